@@ -1,0 +1,151 @@
+import type { Address } from '../session/address.ts';
+import { onHappening, type Happening } from '../session/announce.ts';
+import type { Failure } from '../session/failure.ts';
+import type { RoomSession } from '../session/room-session.ts';
+import { element } from './element.ts';
+import type { PictureWall } from './pictures.ts';
+import { describe, toneOf } from './wording.ts';
+
+interface User {
+  readonly userID: string;
+}
+interface MediaState {
+  readonly state: string;
+  readonly streamID: string;
+  readonly errorCode: number;
+}
+/** A published stream when there is no `streamId`. */
+interface GivenUp {
+  readonly streamId?: string;
+  readonly because: 'steady-error' | 'too-many-attempts';
+  readonly code: number;
+}
+
+/** Shows the room: its state, who is in it, and a log of everything that happened. */
+export function showRoom(
+  root: HTMLElement,
+  address: Address,
+  session: RoomSession,
+  pictures: PictureWall,
+): void {
+  const state = element(
+    'output',
+    { id: 'room-state', 'data-tone': 'idle', 'aria-live': 'polite' },
+    'not joined',
+  );
+  const code = element('span', { id: 'room-code' });
+  const users = element('ul', { id: 'users', 'aria-label': 'People in the room' });
+  const log = element('ol', { id: 'log', 'aria-label': 'What happened', tabindex: '0' });
+  const present = new Set<string>();
+
+  const publish = button('Publish', () => session.publish());
+  const stopPublishing = button('Stop publishing', () => session.stopPublishing());
+  const join = button('Join', () => void session.join());
+  const leave = button('Leave', () => session.leave());
+  const target = element('input', {
+    name: 'target',
+    placeholder: 'another room',
+    'aria-label': 'Room to switch to',
+  });
+  const switchForm = element('form', { class: 'switch' }, target, element('button', {}, 'Switch room'));
+  switchForm.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (target.value !== '') void session.switchTo(target.value);
+  });
+
+  root.replaceChildren(
+    element(
+      'header',
+      {},
+      element('h1', {}, `${address.role === 'anchor' ? 'Anchor' : 'Audience'} ${address.user}`),
+      element('p', { class: 'place' }, 'in room ', element('b', { id: 'room' }, address.room)),
+      element('p', { class: 'state' }, state, code),
+      element(
+        'nav',
+        {},
+        join,
+        leave,
+        ...(address.role === 'anchor' ? [publish, stopPublishing] : []),
+        switchForm,
+      ),
+    ),
+    pictures.node,
+    element('section', { class: 'people' }, element('h2', {}, 'In the room'), users),
+    element('section', { class: 'history' }, element('h2', {}, 'What happened'), log),
+  );
+  showUsers();
+
+  onHappening((happening) => {
+    log.prepend(logLine(happening));
+    if (happening.source === 'app') {
+      if (happening.name.endsWith(':failed')) showFailure(happening.args[0] as Failure);
+      if (happening.name.endsWith(':given-up')) offerRetry(happening.args[0] as GivenUp);
+      return;
+    }
+    if (happening.name === 'roomStateChanged') showState(happening.args);
+    if (happening.name === 'roomUserUpdate') updateUsers(happening.args);
+    if (happening.name === 'publisherStateUpdate' || happening.name === 'playerStateUpdate') {
+      const { state: streamState, streamID, errorCode } = happening.args[0] as MediaState;
+      pictures.setState(streamID, streamState, errorCode);
+    }
+  });
+
+  function showState([room, reason, errorCode]: readonly unknown[]): void {
+    state.textContent = String(reason);
+    state.dataset['tone'] = toneOf(String(reason));
+    code.textContent = errorCode === 0 ? '' : ` code ${String(errorCode)}`;
+    root.querySelector('#room')?.replaceChildren(String(room));
+    if (['LOGINING', 'LOGOUT', 'KICKOUT'].includes(String(reason))) present.clear();
+    showUsers();
+  }
+
+  function offerRetry({ streamId, because, code: errorCode }: GivenUp): void {
+    const reason = `${because === 'steady-error' ? 'Cannot go on' : 'Gave up after several attempts'} (code ${errorCode})`;
+    pictures.offerRetry(streamId ?? '', reason, () => {
+      if (streamId === undefined) session.publish();
+      else session.play(streamId);
+    });
+  }
+
+  function showFailure(failure: Failure): void {
+    code.textContent = ` ${failure.message}${failure.code === 0 ? '' : ` (code ${failure.code})`}`;
+  }
+
+  function updateUsers([, change, list]: readonly unknown[]): void {
+    for (const { userID } of list as User[]) {
+      if (change === 'ADD') present.add(userID);
+      else present.delete(userID);
+    }
+    showUsers();
+  }
+
+  function showUsers(): void {
+    const names = [`${address.user} (you)`, ...present];
+    users.replaceChildren(...names.map((name) => element('li', {}, name)));
+  }
+}
+
+/** Says what the address should have been. */
+export function showAddressHelp(root: HTMLElement, faults: readonly string[]): void {
+  root.replaceChildren(
+    element('h1', {}, 'This address does not name a room'),
+    element('ul', { id: 'faults', role: 'alert' }, ...faults.map((fault) => element('li', {}, fault))),
+    element('p', {}, 'For example: ', element('code', {}, '?role=anchor&room=demo&user=ann')),
+  );
+}
+
+function button(label: string, onClick: () => void): HTMLButtonElement {
+  const node = element('button', { type: 'button' }, label);
+  node.addEventListener('click', onClick);
+  return node;
+}
+
+function logLine(happening: Happening): HTMLLIElement {
+  const time = new Date(happening.at).toISOString().slice(11, 23);
+  return element(
+    'li',
+    { 'data-source': happening.source },
+    element('time', {}, time),
+    ` ${describe(happening)}`,
+  );
+}

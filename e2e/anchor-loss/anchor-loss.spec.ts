@@ -1,0 +1,269 @@
+import {
+  player,
+  publisher,
+  streamAdded,
+  streamDeleted,
+  userJoined,
+  userLeft,
+} from '../../fixtures/matchers/expectations.ts';
+import { login } from '../../fixtures/participant/gather.ts';
+import {
+  expectPlayRequest,
+  expectPlaying,
+  expectPublishing,
+  goOnAir,
+} from '../../fixtures/participant/on-air.ts';
+import type { Participant } from '../../fixtures/participant/participant.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { RoomState } from '../../fixtures/timeline/entry.ts';
+import { expectBoundedAttempts, sessionRequests } from '../attempts.ts';
+import { MediaCode, SdkCode, SessionAnswer } from '../sdk-codes.ts';
+import { atOnce, ICE_GRACE_MS, presenceTimeout, RETURN_MS, WATCH_MS } from '../tolerances.ts';
+
+test.use({ media: true });
+
+/** The audience hears that the anchor is gone: its stream, then the user; the app stops playing. */
+async function expectGone(audience: Participant, anchor: Participant): Promise<void> {
+  await expect(audience).toHear(streamDeleted(anchor.streamId));
+  await expect(audience).toHear(userLeft(anchor));
+  await expect(audience).toHear(player('NO_PLAY', 0));
+}
+
+/** The anchor's person comes back to the same desk: same user, same stream, another browser context. */
+async function comeBack(again: Participant, audience: Participant): Promise<void> {
+  await login(again);
+  await expectPublishing(again);
+  await expect(again).toHear(userJoined(audience));
+  await expect(audience).toHear(userJoined(again));
+  await expectPlaying(audience, again);
+}
+
+test('ANCHOR-01 A’s network is bad for less than P: no roomStreamUpdate, and the picture moves again', async ({
+  anchor,
+  audience,
+  clock,
+}) => {
+  await goOnAir(anchor, audience);
+  const bad = await anchor.link.loseMedia();
+  await expect(audience).toSeeFrozen(anchor);
+  await clock.pass(5_000);
+  await bad.end();
+  await expect(audience).toSeeMoving(anchor);
+  await clock.pass(WATCH_MS);
+  expect(audience).toHaveHeardNothingElse();
+});
+
+test('ANCHOR-02 A is offline past P, then back: DELETE stops, ADD starts, the picture moves', async ({
+  anchor,
+  audience,
+  clock,
+  cloud,
+}) => {
+  await goOnAir(anchor, audience);
+  const outage = await anchor.link.goDown();
+  await anchor.noticeMediaLoss();
+  await expect(anchor).toReach(RoomState.Reconnecting);
+  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishIceFailed), {
+    withinMs: ICE_GRACE_MS,
+  });
+  await expect(audience).toHear(streamDeleted(anchor.streamId), {
+    timing: presenceTimeout(cloud, outage.begunAt),
+  });
+  await expect(audience).toHear(userLeft(anchor));
+  await expect(audience).toHear(player('NO_PLAY', 0));
+  await clock.pass(5_000);
+  await outage.end();
+  await expect(anchor).toReach(RoomState.Reconnected, { withinMs: RETURN_MS });
+  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', SdkCode.networkBroken));
+  await expect(anchor).toHear(publisher('PUBLISHING', 0));
+  await expect(audience).toHear(userJoined(anchor));
+  await expectPlaying(audience, anchor);
+});
+
+test('ANCHOR-03 A’s page crashes, and A broadcasts again before P: DELETE, then ADD, once each', async ({
+  anchor,
+  audience,
+  newParticipant,
+  clock,
+  cloud,
+}) => {
+  await goOnAir(anchor, audience);
+  await anchor.crashPage();
+  await expect(audience).toSeeFrozen(anchor);
+  await clock.pass(20_000);
+  expect(audience).toHaveHeardNothingElse();
+  const again = await newParticipant('anchor again', {
+    role: 'anchor',
+    publish: true,
+    userId: anchor.userId,
+  });
+  await login(again);
+  await expectGone(audience, anchor);
+  await expectPublishing(again);
+  await expect(again).toHear(userJoined(audience));
+  await expect(audience).toHear(userJoined(again));
+  await expectPlaying(audience, again);
+  await clock.pass(cloud.presenceTimeoutMs);
+  expect(audience).toHaveHeardNothingElse();
+});
+
+test('ANCHOR-04 A’s page crashes and never returns: DELETE at P, playing stopped, nothing more', async ({
+  anchor,
+  audience,
+  clock,
+  cloud,
+  tenant,
+}) => {
+  await goOnAir(anchor, audience);
+  const crash = await anchor.crashPage();
+  await expect(audience).toHear(streamDeleted(anchor.streamId), {
+    timing: presenceTimeout(cloud, crash.begunAt),
+  });
+  await expect(audience).toHear(userLeft(anchor));
+  await expect(audience).toHear(player('NO_PLAY', 0));
+  const asked = sessionRequests(tenant.journal.entries, 'play', audience.userId).length;
+  await clock.pass(WATCH_MS);
+  expect(sessionRequests(tenant.journal.entries, 'play', audience.userId)).toHaveLength(asked);
+});
+
+test('ANCHOR-05 A’s page crashes and A returns after P: DELETE at P, ADD on return', async ({
+  anchor,
+  audience,
+  newParticipant,
+  clock,
+  cloud,
+}) => {
+  await goOnAir(anchor, audience);
+  const crash = await anchor.crashPage();
+  await expect(audience).toHear(streamDeleted(anchor.streamId), {
+    timing: presenceTimeout(cloud, crash.begunAt),
+  });
+  await expect(audience).toHear(userLeft(anchor));
+  await expect(audience).toHear(player('NO_PLAY', 0));
+  await clock.pass(10_000);
+  await comeBack(
+    await newParticipant('anchor again', { role: 'anchor', publish: true, userId: anchor.userId }),
+    audience,
+  );
+});
+
+for (const how of ['with goodbye', 'without goodbye'] as const)
+  test(`ANCHOR-06 A’s browser is killed ${how}, and A broadcasts again before P: DELETE, then ADD`, async ({
+    audience,
+    newParticipant,
+    clock,
+  }) => {
+    const anchor = await newParticipant('anchor', { role: 'anchor', publish: true, ownBrowser: true });
+    await goOnAir(anchor, audience);
+    await anchor.killBrowser(how);
+    await clock.pass(20_000);
+    expect(audience).toHaveHeardNothingElse();
+    const again = await newParticipant('anchor again', {
+      role: 'anchor',
+      publish: true,
+      userId: anchor.userId,
+    });
+    await login(again);
+    await expectGone(audience, anchor);
+    await expectPublishing(again);
+    await expect(again).toHear(userJoined(audience));
+    await expect(audience).toHear(userJoined(again));
+    await expectPlaying(audience, again);
+  });
+
+test('ANCHOR-06 A’s browser is killed and never comes back: DELETE at P', async ({
+  audience,
+  newParticipant,
+  cloud,
+}) => {
+  const anchor = await newParticipant('anchor', { role: 'anchor', publish: true, ownBrowser: true });
+  await goOnAir(anchor, audience);
+  const killed = await anchor.killBrowser('without goodbye');
+  await expect(audience).toHear(streamDeleted(anchor.streamId), {
+    timing: presenceTimeout(cloud, killed.begunAt),
+  });
+  await expect(audience).toHear(userLeft(anchor));
+  await expect(audience).toHear(player('NO_PLAY', 0));
+});
+
+test('ANCHOR-07 A closes the tab: the page says goodbye, DELETE comes at once', async ({
+  anchor,
+  audience,
+}) => {
+  await goOnAir(anchor, audience);
+  const closed = await anchor.closeTab();
+  await expect(audience).toHear(streamDeleted(anchor.streamId), {
+    timing: atOnce('DELETE − close', closed.begunAt),
+  });
+  await expect(audience).toHear(userLeft(anchor));
+  await expect(audience).toHear(player('NO_PLAY', 0));
+});
+
+test('ANCHOR-07 A reloads the page: DELETE, then ADD', async ({ anchor, audience }) => {
+  await goOnAir(anchor, audience);
+  await anchor.reload();
+  await expectGone(audience, anchor);
+  await expect(anchor).toReach(RoomState.Logining, { pace: 'natural' });
+  await expect(anchor).toReach(RoomState.Logined, { pace: 'natural' });
+  await expectPublishing(anchor);
+  await expect(anchor).toHear(userJoined(audience));
+  await expect(audience).toHear(userJoined(anchor));
+  await expectPlaying(audience, anchor);
+});
+
+test('ANCHOR-08 A’s process is frozen past P, then thawed: DELETE at P, and A recovers', async ({
+  audience,
+  newParticipant,
+  clock,
+  cloud,
+}) => {
+  const anchor = await newParticipant('anchor', { role: 'anchor', publish: true, ownBrowser: true });
+  await goOnAir(anchor, audience);
+  const frozen = await anchor.freeze();
+  await expect(audience).toHear(streamDeleted(anchor.streamId), {
+    timing: presenceTimeout(cloud, frozen.begunAt),
+  });
+  await expect(audience).toHear(userLeft(anchor));
+  await expect(audience).toHear(player('NO_PLAY', 0));
+  await clock.pass(5_000);
+  await frozen.end();
+  await expect(anchor).toReach(RoomState.Reconnecting, { withinMs: 60_000 });
+  await expect(anchor).toReach(RoomState.Reconnected, { withinMs: 60_000 });
+  await expect(audience).toHear(userJoined(anchor));
+  await expect(audience).toHear(streamAdded(anchor.streamId), { withinMs: 60_000 });
+  await expectPlayRequest(audience);
+  await expect(audience).toHear(player('PLAYING', 0), { withinMs: 60_000 });
+  // The room has the stream again before its media: the SDK still has to notice that its old session is gone.
+  await anchor.noticeMediaLoss();
+  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishIceFailed), {
+    withinMs: ICE_GRACE_MS,
+  });
+  await expect(anchor).toHear(publisher('PUBLISHING', 0));
+  await expect(audience).toSeeMoving(anchor);
+});
+
+test('ANCHOR-09 while A is gone the audience’s own retries are 3 to 5 s apart, bounded, and ended by DELETE', async ({
+  anchor,
+  newParticipant,
+  clock,
+  tenant,
+  timeline,
+}) => {
+  const audience = await newParticipant('audience', { engineConfig: { streamRetryTime: 4 } });
+  await goOnAir(anchor, audience);
+  await anchor.crashPage();
+  tenant.media.faults.refuse('play', SessionAnswer.noService);
+  tenant.media.resetSession(audience.userId, anchor.streamId);
+  await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playInterrupted));
+  for (let attempt = 0; attempt <= 5; attempt += 1) {
+    if (attempt > 0) await expectPlayRequest(audience);
+    await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playRequestFailed));
+    await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), { withinMs: 20_000 });
+  }
+  expectBoundedAttempts(timeline, audience.name, 'startPlayingStream', 'NO_PLAY');
+  const asked = sessionRequests(tenant.journal.entries, 'play', audience.userId).length;
+  await expect(audience).toHear(streamDeleted(anchor.streamId), { withinMs: 120_000 });
+  await expect(audience).toHear(userLeft(anchor));
+  await clock.pass(WATCH_MS);
+  expect(sessionRequests(tenant.journal.entries, 'play', audience.userId)).toHaveLength(asked);
+});

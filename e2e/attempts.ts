@@ -1,0 +1,34 @@
+import { RETRY_PLAN } from '../app/recovery/retry-plan.ts';
+import type { JournalEntry } from '../fixtures/cloud/mock/journal.ts';
+import { expect } from '../fixtures/test.ts';
+import type { Timeline } from '../fixtures/timeline/timeline.ts';
+
+/** How often the cloud was asked for a session of one kind by one user. */
+export function sessionRequests(
+  journal: readonly JournalEntry[],
+  type: 'publish' | 'play',
+  userId: string,
+): readonly JournalEntry[] {
+  return journal.filter(
+    (entry) => entry.kind === 'create-session' && entry.userId === userId && entry.detail?.['type'] === type,
+  );
+}
+
+/**
+ * Checks the app's own attempts against the plan: each one follows the SDK's giving up by 3 to 5 s, and there are no
+ * more than the plan allows.
+ * @param start the step that begins an attempt, for example `startPlayingStream`.
+ * @param end the state by which the SDK gives up.
+ */
+export function expectBoundedAttempts(timeline: Timeline, who: string, start: string, end: string): void {
+  const own = timeline.entries.filter((entry) => entry.who === who);
+  const starts = own.filter((entry) => entry.kind === 'step' && entry.name === start).map(({ at }) => at);
+  const ends = own.filter((entry) => 'state' in entry && entry.state === end).map(({ at }) => at);
+  expect(starts, 'one attempt and the retries of the plan').toHaveLength(1 + RETRY_PLAN.maxAttempts);
+  for (const [index, endedAt] of ends.entries()) {
+    const next = starts[index + 1];
+    if (next === undefined) continue;
+    expect(next - endedAt).toBeGreaterThanOrEqual(RETRY_PLAN.minDelayMs - 50);
+    expect(next - endedAt).toBeLessThanOrEqual(RETRY_PLAN.maxDelayMs + 100);
+  }
+}

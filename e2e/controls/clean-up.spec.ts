@@ -1,0 +1,31 @@
+import type { ChildRun } from './child-run.ts';
+import { expect, test } from './test.ts';
+
+/** How long a browser may take to be gone after its run has ended, in milliseconds. */
+const GONE_WITHIN_MS = 5_000;
+
+async function expectNothingLeft(run: ChildRun): Promise<void> {
+  await expect.poll(run.processes, { message: 'processes left', timeout: GONE_WITHIN_MS }).toEqual([]);
+  expect(run.temporaryFiles(), 'temporary files left').toEqual([]);
+}
+
+// Processes are found by way of /proc.
+if (process.platform === 'linux') {
+  test('after Ctrl-C in the middle of a test no process and no temporary file is left', async ({
+    runSuite,
+  }) => {
+    const run = runSuite({ grep: 'ROOM-01' });
+    const page = () => run.processes().some((line) => line.includes('--type=renderer'));
+    await expect.poll(page, { message: 'a page is open', timeout: 30_000, intervals: [50] }).toBe(true);
+    run.interrupt();
+    expect(await run.ended, run.output()).toBe(130);
+    await expectNothingLeft(run);
+  });
+
+  test('after a failed test no process and no temporary file is left', async ({ runSuite }) => {
+    const run = runSuite({ grep: 'ROOM-18', faults: 'inert' });
+    expect(await run.ended, run.output()).toBe(1);
+    expect(run.results().map(({ outcome }) => outcome)).toEqual(['unexpected']);
+    await expectNothingLeft(run);
+  });
+}

@@ -1,0 +1,251 @@
+import { RETRY_TIME_MS } from '../../fixtures/cloud/cloud.ts';
+import {
+  player,
+  publisher,
+  streamAdded,
+  streamDeleted,
+  userJoined,
+  userLeft,
+} from '../../fixtures/matchers/expectations.ts';
+import { gather, login } from '../../fixtures/participant/gather.ts';
+import { expectPlayRequest, expectPublishing, goOnAir } from '../../fixtures/participant/on-air.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { RoomState } from '../../fixtures/timeline/entry.ts';
+import { expectBoundedAttempts, sessionRequests } from '../attempts.ts';
+import { finding } from '../findings.ts';
+import { lastAt } from '../history.ts';
+import { MediaCode, SdkCode, SessionAnswer } from '../sdk-codes.ts';
+import { giveUp, presenceTimeout, ICE_GRACE_MS, RETURN_MS, WATCH_MS } from '../tolerances.ts';
+
+test.use({ media: true });
+
+test('PLAY-01 B plays A’s stream: PLAY_REQUESTING, PLAYING, decoded frames rise, and the picture is A’s', async ({
+  anchor,
+  audience,
+}) => {
+  await goOnAir(anchor, audience);
+  const before = (await audience.received()).videoFramesDecoded;
+  await expect(audience).toSeeMoving(anchor);
+  expect((await audience.received()).videoFramesDecoded).toBeGreaterThan(before);
+});
+
+test('PLAY-02 B’s media is lost briefly: PLAY_REQUESTING, PLAYING, frames rise again', async ({
+  anchor,
+  audience,
+}) => {
+  await goOnAir(anchor, audience);
+  const loss = await audience.link.loseMedia();
+  await expect(audience).toSeeFrozen(anchor);
+  await audience.noticeMediaLoss();
+  await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playIceFailed), {
+    withinMs: ICE_GRACE_MS,
+  });
+  await loss.end();
+  await expect(audience).toHear(player('PLAYING', 0), { withinMs: 60_000 });
+  await expect(audience).toSeeMoving(anchor);
+});
+
+test('PLAY-03 every playing node refuses: the app tries again after 3 to 5 s, a bounded number of times, then says so', async ({
+  anchor,
+  newParticipant,
+  clock,
+  tenant,
+  timeline,
+}) => {
+  const audience = await newParticipant('audience', { engineConfig: { streamRetryTime: 10 } });
+  const lift = tenant.media.faults.refuse('play', SessionAnswer.noService);
+  await gather(audience, anchor);
+  await expectPublishing(anchor);
+  await expect(audience).toHear(streamAdded(anchor.streamId));
+  for (let attempt = 0; attempt <= 5; attempt += 1) {
+    await expectPlayRequest(audience);
+    await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playRequestFailed));
+    await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), { withinMs: 20_000 });
+  }
+  const asked = sessionRequests(tenant.journal.entries, 'play', audience.userId).length;
+  await clock.pass(60_000);
+  expect(sessionRequests(tenant.journal.entries, 'play', audience.userId)).toHaveLength(asked);
+  expectBoundedAttempts(timeline, audience.name, 'startPlayingStream', 'NO_PLAY');
+  await expect(audience.page.getByText('Gave up after several attempts')).toBeVisible();
+  lift();
+  await audience.page.getByRole('button', { name: 'Try again' }).click();
+  await expectPlayRequest(audience);
+  await expect(audience).toHear(player('PLAYING', 0), { pace: 'natural' });
+  await expect(audience).toSeeMoving(anchor);
+});
+
+test('PLAY-04 the stream is deleted while B is retrying: B stops at once, not one further attempt', async ({
+  anchor,
+  newParticipant,
+  clock,
+  tenant,
+}) => {
+  const audience = await newParticipant('audience', { engineConfig: { streamRetryTime: 10 } });
+  tenant.media.faults.refuse('play', SessionAnswer.noService);
+  await gather(audience, anchor);
+  await expectPublishing(anchor);
+  await expect(audience).toHear(streamAdded(anchor.streamId));
+  await expectPlayRequest(audience);
+  await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playRequestFailed));
+  await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), { withinMs: 20_000 });
+  // The app waits 3 to 5 s for its next attempt now.
+  await anchor.stopPublishing();
+  await expect(anchor).toHear(publisher('NO_PUBLISH', 0));
+  await expect(audience).toHear(streamDeleted(anchor.streamId), { pace: 'natural' });
+  const asked = sessionRequests(tenant.journal.entries, 'play', audience.userId).length;
+  await clock.pass(60_000);
+  expect(sessionRequests(tenant.journal.entries, 'play', audience.userId)).toHaveLength(asked);
+});
+
+test('PLAY-05 the stream does not exist: NO_PLAY with its code, and no retry storm', async ({
+  newParticipant,
+  clock,
+  tenant,
+  timeline,
+}) => {
+  const audience = await newParticipant('audience', {
+    engineConfig: { streamRetryTime: 10 },
+    address: { play: 'nothing' },
+  });
+  await login(audience);
+  for (let attempt = 0; attempt <= 5; attempt += 1) {
+    await expectPlayRequest(audience);
+    await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.streamNotFound));
+    await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), { withinMs: 20_000 });
+  }
+  await clock.pass(60_000);
+  expectBoundedAttempts(timeline, audience.name, 'startPlayingStream', 'NO_PLAY');
+  // The SDK itself asks about once a second while it tries.
+  const asked = sessionRequests(tenant.journal.entries, 'play', audience.userId).length;
+  expect(asked).toBeLessThanOrEqual(6 * 12);
+});
+
+test('PLAY-05 B may not play: NO_PLAY with its code, and no retry at all', async ({
+  anchor,
+  audience,
+  clock,
+  tenant,
+}) => {
+  tenant.media.faults.refuse('play', SessionAnswer.playForbidden);
+  await gather(audience, anchor);
+  await expectPublishing(anchor);
+  await expect(audience).toHear(streamAdded(anchor.streamId));
+  await expectPlayRequest(audience);
+  await expect(audience).toHear(player('NO_PLAY', MediaCode.playForbidden));
+  await clock.pass(60_000);
+  expect(sessionRequests(tenant.journal.entries, 'play', audience.userId)).toHaveLength(1);
+});
+
+for (const { key, seconds } of [
+  { key: 'streamRetryTime', seconds: 15 },
+  { key: 'av_retry_time', seconds: RETRY_TIME_MS / 1_000 },
+])
+  test(`PLAY-06 ${key} 15: given up after ${seconds} s`, async ({
+    anchor,
+    newParticipant,
+    tenant,
+    timeline,
+  }) => {
+    if (key === 'av_retry_time')
+      finding(
+        'setEngineConfig({ av_retry_time: N }) sets S.',
+        'the key has no effect; streamRetryTime is the one that works.',
+      );
+    const audience = await newParticipant('audience', { engineConfig: { [key]: 15 } });
+    tenant.media.faults.refuse('play', SessionAnswer.noService);
+    await gather(audience, anchor);
+    await expectPublishing(anchor);
+    await expect(audience).toHear(streamAdded(anchor.streamId));
+    await expectPlayRequest(audience);
+    await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playRequestFailed));
+    await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), {
+      timing: giveUp(lastAt(timeline, 'startPlayingStream'), seconds * 1_000),
+    });
+  });
+
+test('PLAY-07 B’s whole link is down for less than P: B reconnects and its picture moves again', async ({
+  anchor,
+  audience,
+  clock,
+}) => {
+  await goOnAir(anchor, audience);
+  const outage = await audience.link.goDown();
+  await audience.noticeMediaLoss();
+  await expect(audience).toReach(RoomState.Reconnecting);
+  await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playIceFailed), {
+    withinMs: ICE_GRACE_MS,
+  });
+  await clock.pass(10_000);
+  await outage.end();
+  await expect(audience).toReach(RoomState.Reconnected, { withinMs: RETURN_MS });
+  await expect(audience).toHear(player('PLAY_REQUESTING', SdkCode.networkBroken));
+  await expect(audience).toHear(player('PLAYING', 0));
+  await expect(audience).toSeeMoving(anchor);
+  await clock.pass(WATCH_MS);
+  expect(anchor).toHaveHeardNothingElse();
+});
+
+test('PLAY-07 B’s whole link is down between P and R: A sees B leave and return, B’s picture moves again', async ({
+  anchor,
+  audience,
+  cloud,
+}) => {
+  await goOnAir(anchor, audience);
+  const outage = await audience.link.goDown();
+  await audience.noticeMediaLoss();
+  await expect(audience).toReach(RoomState.Reconnecting);
+  await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playIceFailed), {
+    withinMs: ICE_GRACE_MS,
+  });
+  await expect(anchor).toHear(userLeft(audience), { timing: presenceTimeout(cloud, outage.begunAt) });
+  await outage.end();
+  await expect(audience).toReach(RoomState.Reconnected, { withinMs: RETURN_MS });
+  await expect(anchor).toHear(userJoined(audience));
+  await expect(audience).toHear(player('PLAY_REQUESTING', SdkCode.networkBroken));
+  await expect(audience).toHear(player('PLAYING', 0));
+  await expect(audience).toSeeMoving(anchor);
+});
+
+test('PLAY-07 B’s whole link is down longer than R: room and player end together, and B asks for nothing more', async ({
+  anchor,
+  audience,
+  clock,
+  cloud,
+  tenant,
+}) => {
+  await goOnAir(anchor, audience);
+  const outage = await audience.link.goDown();
+  await audience.noticeMediaLoss();
+  await expect(audience).toReach(RoomState.Reconnecting);
+  await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playIceFailed), {
+    withinMs: ICE_GRACE_MS,
+  });
+  await expect(anchor).toHear(userLeft(audience), { timing: presenceTimeout(cloud, outage.begunAt) });
+  await expect(audience).toReach(RoomState.ReconnectFailed, { timing: giveUp(outage.begunAt) });
+  await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp));
+  const asked = sessionRequests(tenant.journal.entries, 'play', audience.userId).length;
+  await outage.end();
+  await clock.pass(WATCH_MS);
+  expect(sessionRequests(tenant.journal.entries, 'play', audience.userId)).toHaveLength(asked);
+  expect(audience).toHaveHeardNothingElse();
+});
+
+test('PLAY-08 the first node is dead, the second alive: played through the second, never NO_PLAY', async ({
+  anchor,
+  audience,
+  tenant,
+}) => {
+  await login(anchor);
+  await expectPublishing(anchor);
+  const [first = '', second] = tenant.media.nodes();
+  tenant.media.setNodeMode(first, 'silent');
+  await login(audience);
+  await expect(audience).toHear(streamAdded(anchor.streamId));
+  await expectPlayRequest(audience);
+  await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playRequestTimeout));
+  await expect(audience).toHear(player('PLAYING', 0));
+  expect(tenant.media.nodeOf(audience.userId, anchor.streamId)).toBe(second);
+  await expect(audience).toSeeMoving(anchor);
+  await expect(audience).toHear(userJoined(anchor));
+  await expect(anchor).toHear(userJoined(audience));
+});

@@ -1,0 +1,307 @@
+import { RETRY_TIME_MS } from '../../fixtures/cloud/cloud.ts';
+import {
+  failed,
+  player,
+  publisher,
+  streamAdded,
+  streamDeleted,
+  userJoined,
+  userLeft,
+} from '../../fixtures/matchers/expectations.ts';
+import { gather, login } from '../../fixtures/participant/gather.ts';
+import {
+  expectPlayRequest,
+  expectPlaying,
+  expectPublishRequest,
+  expectPublishing,
+  goOnAir,
+} from '../../fixtures/participant/on-air.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { RoomState } from '../../fixtures/timeline/entry.ts';
+import { expectBoundedAttempts, sessionRequests } from '../attempts.ts';
+import { finding } from '../findings.ts';
+import { lastAt } from '../history.ts';
+import { MediaCode, SdkCode, SessionAnswer } from '../sdk-codes.ts';
+import { atOnce, giveUp, ICE_GRACE_MS, presenceTimeout, RETURN_MS, WATCH_MS } from '../tolerances.ts';
+
+test.use({ media: true });
+
+test('PUB-01 A publishes: PUBLISH_REQUESTING, PUBLISHING, and B hears of the stream', async ({
+  anchor,
+  audience,
+}) => {
+  await goOnAir(anchor, audience);
+});
+
+for (const { name, address, video, audio } of [
+  { name: 'VP8', address: { codec: 'VP8' }, video: 'video/VP8', audio: true },
+  { name: 'H264', address: { codec: 'H264' }, video: 'video/H264', audio: true },
+  { name: 'pictures only', address: { microphone: 'off' }, video: 'video/H264', audio: false },
+])
+  test(`PUB-01 with ${name}: B receives what A sends`, async ({ newParticipant, audience }) => {
+    const anchor = await newParticipant('anchor', { role: 'anchor', publish: true, address });
+    await goOnAir(anchor, audience);
+    const received = await audience.received();
+    expect(received.codecs).toContain(video);
+    expect(received.audioBytes > 0).toBe(audio);
+  });
+
+test('PUB-01 with sound only: B hears it and sees no picture', async ({ newParticipant, audience }) => {
+  const anchor = await newParticipant('anchor', {
+    role: 'anchor',
+    publish: true,
+    address: { camera: 'off' },
+  });
+  await gather(audience, anchor);
+  await expectPublishing(anchor);
+  await expect(audience).toHear(streamAdded(anchor.streamId));
+  await expectPlayRequest(audience);
+  await expect(audience).toHear(player('PLAYING', 0), { pace: 'natural' });
+  await expect.poll(async () => (await audience.received()).audioBytes).toBeGreaterThan(2_000);
+  expect((await audience.received()).videoFramesDecoded).toBe(0);
+});
+
+test('PUB-02 A stops publishing: NO_PUBLISH, and B hears it at once', async ({
+  anchor,
+  audience,
+  timeline,
+}) => {
+  await goOnAir(anchor, audience);
+  await anchor.stopPublishing();
+  const stoppedMs = timeline.now();
+  await expect(anchor).toHear(publisher('NO_PUBLISH', 0));
+  await expect(audience).toHear(streamDeleted(anchor.streamId), {
+    timing: atOnce('DELETE − stop', stoppedMs),
+  });
+  await expect(audience).toHear(player('NO_PLAY', 0));
+});
+
+test('PUB-03 A’s whole link is down for less than P: A publishes again, B never hears of it, its picture moves again', async ({
+  anchor,
+  audience,
+  clock,
+}) => {
+  await goOnAir(anchor, audience);
+  const outage = await anchor.link.goDown();
+  await expect(audience).toSeeFrozen(anchor);
+  await anchor.noticeMediaLoss();
+  await expect(anchor).toReach(RoomState.Reconnecting, { code: SdkCode.networkBroken });
+  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishIceFailed), {
+    withinMs: ICE_GRACE_MS,
+  });
+  await clock.pass(10_000);
+  await outage.end();
+  await expect(anchor).toReach(RoomState.Reconnected, { withinMs: RETURN_MS });
+  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', SdkCode.networkBroken));
+  await expect(anchor).toHear(publisher('PUBLISHING', 0));
+  await expect(audience).toSeeMoving(anchor);
+  await clock.pass(WATCH_MS);
+  expect(audience).toHaveHeardNothingElse();
+});
+
+test('PUB-04 link down longer than P, back within S: DELETE at P, ADD once A has published again by itself', async ({
+  anchor,
+  audience,
+  clock,
+  cloud,
+}) => {
+  await goOnAir(anchor, audience);
+  const outage = await anchor.link.goDown();
+  await anchor.noticeMediaLoss();
+  await expect(anchor).toReach(RoomState.Reconnecting);
+  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishIceFailed), {
+    withinMs: ICE_GRACE_MS,
+  });
+  await expect(audience).toHear(streamDeleted(anchor.streamId), {
+    timing: presenceTimeout(cloud, outage.begunAt),
+  });
+  await expect(audience).toHear(userLeft(anchor));
+  await expect(audience).toHear(player('NO_PLAY', 0));
+  await clock.pass(10_000);
+  await outage.end();
+  await expect(anchor).toReach(RoomState.Reconnected, { withinMs: RETURN_MS });
+  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', SdkCode.networkBroken));
+  await expect(anchor).toHear(publisher('PUBLISHING', 0));
+  await expect(audience).toHear(userJoined(anchor));
+  await expectPlaying(audience, anchor);
+});
+
+test('PUB-05 link down longer than S: NO_PUBLISH with a code, DELETE and no ADD', async ({
+  anchor,
+  audience,
+  clock,
+  cloud,
+  tenant,
+}) => {
+  await goOnAir(anchor, audience);
+  const outage = await anchor.link.goDown();
+  await anchor.noticeMediaLoss();
+  await expect(anchor).toReach(RoomState.Reconnecting);
+  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishIceFailed), {
+    withinMs: ICE_GRACE_MS,
+  });
+  await expect(audience).toHear(streamDeleted(anchor.streamId), {
+    timing: presenceTimeout(cloud, outage.begunAt),
+  });
+  await expect(audience).toHear(userLeft(anchor));
+  await expect(audience).toHear(player('NO_PLAY', 0));
+  await expect(anchor).toReach(RoomState.ReconnectFailed, { timing: giveUp(outage.begunAt) });
+  await expect(anchor).toHear(publisher('NO_PUBLISH', MediaCode.publishGivenUp));
+  const before = sessionRequests(tenant.journal.entries, 'publish', anchor.userId).length;
+  await outage.end();
+  await clock.pass(WATCH_MS);
+  expect(sessionRequests(tenant.journal.entries, 'publish', anchor.userId)).toHaveLength(before);
+  expect(audience).toHaveHeardNothingElse();
+});
+
+test('PUB-06 every publishing node refuses: the app tries again after 3 to 5 s, a bounded number of times, then says so', async ({
+  newParticipant,
+  clock,
+  tenant,
+  timeline,
+}) => {
+  const anchor = await newParticipant('anchor', {
+    role: 'anchor',
+    publish: true,
+    engineConfig: { streamRetryTime: 10 },
+  });
+  const lift = tenant.media.faults.refuse('publish', SessionAnswer.noService);
+  await login(anchor);
+  for (let attempt = 0; attempt <= 5; attempt += 1) {
+    await expectPublishRequest(anchor);
+    await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishRequestFailed));
+    await expect(anchor).toHear(publisher('NO_PUBLISH', MediaCode.publishGivenUp), { withinMs: 20_000 });
+  }
+  const asked = sessionRequests(tenant.journal.entries, 'publish', anchor.userId).length;
+  await clock.pass(60_000);
+  expect(sessionRequests(tenant.journal.entries, 'publish', anchor.userId)).toHaveLength(asked);
+  expectBoundedAttempts(timeline, anchor.name, 'startPublishingStream', 'NO_PUBLISH');
+  await expect(anchor.page.getByText('Gave up after several attempts')).toBeVisible();
+  lift();
+  await anchor.page.getByRole('button', { name: 'Try again' }).click();
+  await expectPublishing(anchor);
+});
+
+test('PUB-07 another user publishes that stream ID already: NO_PUBLISH, no retry, the first stream is untouched', async ({
+  anchor,
+  audience,
+  newParticipant,
+  clock,
+  tenant,
+}) => {
+  await goOnAir(anchor, audience);
+  const rival = await newParticipant('rival', { role: 'anchor', publish: true, streamId: anchor.streamId });
+  await login(rival);
+  await expect(rival).toHear(streamAdded(anchor.streamId));
+  for (const person of [audience, anchor]) {
+    await expect(person).toHear(userJoined(rival));
+    await expect(rival).toHear(userJoined(person));
+  }
+  await expectPublishRequest(rival);
+  await expect(rival).toHear(publisher('NO_PUBLISH', MediaCode.duplicateStream));
+  await clock.pass(60_000);
+  expect(sessionRequests(tenant.journal.entries, 'publish', rival.userId)).toHaveLength(1);
+  await expect(audience).toSeeMoving(anchor);
+});
+
+test('PUB-08 streamRetryTime 15: given up 15 s after the start', async ({
+  newParticipant,
+  tenant,
+  timeline,
+}) => {
+  const anchor = await newParticipant('anchor', {
+    role: 'anchor',
+    publish: true,
+    engineConfig: { streamRetryTime: 15 },
+  });
+  tenant.media.faults.refuse('publish', SessionAnswer.noService);
+  await login(anchor);
+  await expectPublishRequest(anchor);
+  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishRequestFailed));
+  await expect(anchor).toHear(publisher('NO_PUBLISH', MediaCode.publishGivenUp), {
+    timing: giveUp(lastAt(timeline, 'startPublishingStream'), 15_000),
+  });
+});
+
+test('PUB-08 the guide’s key av_retry_time 15: the SDK does not know it and keeps to 300 s', async ({
+  newParticipant,
+  tenant,
+  timeline,
+}) => {
+  finding(
+    'setEngineConfig({ av_retry_time: N }) sets S.',
+    'the key has no effect; streamRetryTime is the one that works.',
+  );
+  const anchor = await newParticipant('anchor', {
+    role: 'anchor',
+    publish: true,
+    engineConfig: { av_retry_time: 15 },
+  });
+  tenant.media.faults.refuse('publish', SessionAnswer.noService);
+  await login(anchor);
+  await expectPublishRequest(anchor);
+  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishRequestFailed));
+  await expect(anchor).toHear(publisher('NO_PUBLISH', MediaCode.publishGivenUp), {
+    timing: giveUp(lastAt(timeline, 'startPublishingStream'), RETRY_TIME_MS),
+  });
+});
+
+test('PUB-09 only media is lost: the room says nothing, A publishes again, B’s picture tells the truth', async ({
+  anchor,
+  audience,
+  clock,
+}) => {
+  await goOnAir(anchor, audience);
+  const loss = await anchor.link.loseMedia();
+  await expect(audience).toSeeFrozen(anchor);
+  await anchor.noticeMediaLoss();
+  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishIceFailed), {
+    withinMs: ICE_GRACE_MS,
+  });
+  await loss.end();
+  await expect(anchor).toHear(publisher('PUBLISHING', 0), { withinMs: 60_000 });
+  await expect(audience).toSeeMoving(anchor);
+  await clock.pass(WATCH_MS);
+  expect(audience).toHaveHeardNothingElse();
+});
+
+for (const mode of ['silent', 'refuse'] as const)
+  test(`PUB-10 the first node is ${mode === 'silent' ? 'dead' : 'refusing'}, the second alive: published through the second`, async ({
+    anchor,
+    audience,
+    tenant,
+  }) => {
+    const [first = '', second] = tenant.media.nodes();
+    tenant.media.setNodeMode(first, mode);
+    await login(anchor);
+    await expectPublishRequest(anchor);
+    await expect(anchor).toHear(
+      publisher(
+        'PUBLISH_REQUESTING',
+        mode === 'silent' ? MediaCode.publishRequestTimeout : MediaCode.publishRequestFailed,
+      ),
+    );
+    await expect(anchor).toHear(publisher('PUBLISHING', 0));
+    expect(tenant.media.nodeOf(anchor.userId, anchor.streamId)).toBe(second);
+    tenant.media.setNodeMode(first, 'up');
+    await login(audience);
+    await expectPlaying(audience, anchor);
+    await expect(audience).toHear(userJoined(anchor));
+    await expect(anchor).toHear(userJoined(audience));
+  });
+
+test('PUB-01 without permission for the camera: the page says so, and nothing is published', async ({
+  anchor,
+  tenant,
+  clock,
+}) => {
+  await anchor.page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () =>
+      Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
+  });
+  await login(anchor);
+  await expect(anchor).toHear(failed('camera'));
+  await clock.pass(10_000);
+  expect(sessionRequests(tenant.journal.entries, 'publish', anchor.userId)).toEqual([]);
+  await expect(anchor.page.locator('#room-code')).not.toBeEmpty();
+});

@@ -1,0 +1,72 @@
+import { userJoined, userLeft } from '../../fixtures/matchers/expectations.ts';
+import { gather, login } from '../../fixtures/participant/gather.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { RoomState } from '../../fixtures/timeline/entry.ts';
+import { finding } from '../findings.ts';
+import { SdkCode } from '../sdk-codes.ts';
+import { RETURN_MS, WATCH_MS } from '../tolerances.ts';
+
+test('ROOM-10 the same user ID logs in elsewhere: the first is put out and stays out', async ({
+  anchor,
+  audience,
+  newParticipant,
+  clock,
+  tenant,
+  room,
+}) => {
+  await gather(anchor, audience);
+  const second = await newParticipant('second', { role: 'anchor', userId: anchor.userId });
+  await login(second);
+  await expect(second).toHear(userJoined(audience));
+  await expect(anchor).toReach(RoomState.Kickout, { code: SdkCode.loggedInElsewhere });
+  await expect(audience).toHear(userLeft(anchor));
+  await expect(audience).toHear(userJoined(second));
+  await clock.pass(WATCH_MS);
+  expect(anchor).toHaveHeardNothingElse();
+  expect(tenant.usersIn(room)).toEqual([audience.userId, second.userId]);
+});
+
+test('ROOM-11 the same user ID logs in elsewhere while the first is offline: the first never comes back', async ({
+  anchor,
+  audience,
+  newParticipant,
+  clock,
+  tenant,
+  room,
+}) => {
+  finding(
+    'a client that returns to a room where its user ID is in use elsewhere is kicked out (KICKOUT, 1002086 since 3.11.0).',
+    'the code is 1002086, but the state is RECONNECT_FAILED.',
+  );
+  await gather(anchor, audience);
+  const outage = await anchor.link.goDown();
+  await expect(anchor).toReach(RoomState.Reconnecting);
+  const second = await newParticipant('second', { role: 'anchor', userId: anchor.userId });
+  await login(second);
+  await expect(second).toHear(userJoined(audience));
+  await expect(audience).toHear(userLeft(anchor));
+  await expect(audience).toHear(userJoined(second));
+  await outage.end();
+  await expect(anchor).toReach(RoomState.ReconnectFailed, {
+    code: SdkCode.elsewhereOnReturn,
+    withinMs: RETURN_MS,
+  });
+  await clock.pass(WATCH_MS);
+  expect(anchor).toHaveHeardNothingElse();
+  expect(second).toHaveHeardNothingElse();
+  expect(tenant.usersIn(room)).toEqual([audience.userId, second.userId]);
+});
+
+test('ROOM-12 the server kicks A: KICKOUT with the server’s code', async ({
+  anchor,
+  audience,
+  clock,
+  tenant,
+}) => {
+  await gather(anchor, audience);
+  tenant.kick(anchor.userId);
+  await expect(anchor).toReach(RoomState.Kickout, { code: SdkCode.kickedByServer });
+  await expect(audience).toHear(userLeft(anchor));
+  await clock.pass(WATCH_MS);
+  expect(anchor).toHaveHeardNothingElse();
+});

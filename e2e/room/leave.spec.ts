@@ -1,0 +1,108 @@
+import { failed, userJoined, userLeft } from '../../fixtures/matchers/expectations.ts';
+import { expectLogin, gather, login } from '../../fixtures/participant/gather.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { nothingUnexpected, stateMachines } from '../../fixtures/timeline/contract.ts';
+import { RoomState } from '../../fixtures/timeline/entry.ts';
+import { finding } from '../findings.ts';
+import { SdkCode } from '../sdk-codes.ts';
+import { WATCH_MS, atOnce, presenceTimeout } from '../tolerances.ts';
+
+// P is short here: what it would bring after it must show within the case.
+test.use({ cloudSettings: { presenceTimeoutMs: 30_000 } });
+
+test('ROOM-13 A logs out: LOGOUT, and the others hear it at once', async ({
+  anchor,
+  audience,
+  clock,
+  cloud,
+  timeline,
+}) => {
+  await gather(anchor, audience);
+  await anchor.leave();
+  const leftMs = timeline.now();
+  await expect(anchor).toReach(RoomState.Logout, { code: SdkCode.ok });
+  await expect(audience).toHear(userLeft(anchor), { timing: atOnce('DELETE − logoutRoom', leftMs) });
+  await clock.pass(cloud.presenceTimeoutMs);
+  expect(audience).toHaveHeardNothingElse();
+});
+
+test('ROOM-14 A logs out while the network is gone: LOGOUT at once, the others hear it at P', async ({
+  anchor,
+  audience,
+  clock,
+  cloud,
+}) => {
+  finding(
+    'a logout that cannot reach the server is LOGOUT_FAILED.',
+    'LOGOUT with code 0: the SDK does not wait for an answer.',
+  );
+  await gather(anchor, audience);
+  const outage = await anchor.link.goDown();
+  await expect(anchor).toReach(RoomState.Reconnecting);
+  await anchor.leave();
+  await expect(anchor).toReach(RoomState.Logout, { code: SdkCode.ok });
+  await expect(audience).toHear(userLeft(anchor), { timing: presenceTimeout(cloud, outage.begunAt) });
+  await outage.end();
+  await clock.pass(WATCH_MS);
+  expect(anchor).toHaveHeardNothingElse();
+});
+
+test('ROOM-22 A switches to another room: the old room sees A leave at once, the new one sees A come', async ({
+  anchor,
+  audience,
+  newParticipant,
+  timeline,
+}) => {
+  await gather(anchor, audience);
+  const host = await newParticipant('host', { room: 'elsewhere' });
+  await login(host);
+  await anchor.switchTo('elsewhere');
+  const switchedMs = timeline.now();
+  await expect(anchor).toReach(RoomState.Logout, { room: anchor.room });
+  await expect(anchor).toReach(RoomState.Logining, { room: 'elsewhere' });
+  await expect(anchor).toReach(RoomState.Logined, { room: 'elsewhere', code: SdkCode.ok });
+  await expect(audience).toHear(userLeft(anchor), { timing: atOnce('DELETE − switchRoom', switchedMs) });
+  await expect(host).toHear(userJoined(anchor), { timing: atOnce('ADD − switchRoom', switchedMs) });
+  await expect(anchor).toHear(userJoined(host));
+});
+
+test('ROOM-22 A switches to a room that the cloud refuses: LOGIN_FAILED there, and A is gone from the old one', async ({
+  anchor,
+  audience,
+  tenant,
+  room,
+  timeline,
+}) => {
+  await gather(anchor, audience);
+  tenant.answerLogins({ code: 50119, message: 'not allowed' }, { roomId: 'elsewhere' });
+  await anchor.switchTo('elsewhere');
+  const switchedMs = timeline.now();
+  await expect(anchor).toReach(RoomState.Logout, { room: anchor.room });
+  await expect(anchor).toReach(RoomState.Logining, { room: 'elsewhere' });
+  await expect(anchor).toReach(RoomState.LoginFailed, { room: 'elsewhere', code: SdkCode.tokenInvalid });
+  await expect(anchor).toHear(failed('switch', SdkCode.tokenInvalid));
+  await expect(audience).toHear(userLeft(anchor), { timing: atOnce('DELETE − switchRoom', switchedMs) });
+  expect(tenant.usersIn(room)).toEqual(['audience']);
+});
+
+test.describe('a history that breaks the state machine', () => {
+  // LOGOUT of a room that was never joined is the deviation that the case pins: the other contract still holds.
+  test.use({ contracts: [nothingUnexpected] });
+
+  test('ROOM-23 logoutRoom of a room that was never joined: LOGOUT, and neither an error nor LOGOUT_FAILED', async ({
+    anchor,
+    clock,
+    timeline,
+  }) => {
+    finding('the state becomes LOGOUT_FAILED.', 'LOGOUT with code 0, though nobody was logged in.');
+    await anchor.open({ join: 'manual' });
+    await clock.pass(5_000);
+    await anchor.leave();
+    await expect(anchor).toReach(RoomState.Logout, { code: SdkCode.ok });
+    await clock.pass(10_000);
+    expect(anchor).toHaveHeardNothingElse();
+    expect(stateMachines.breaches(timeline)).toHaveLength(1);
+    await anchor.join();
+    await expectLogin(anchor);
+  });
+});

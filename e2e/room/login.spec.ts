@@ -1,0 +1,160 @@
+import { createToken04 } from '../../app/back-end/token04.ts';
+import { RETRY_TIME_MS } from '../../fixtures/cloud/cloud.ts';
+import { failed, userJoined, userLeft } from '../../fixtures/matchers/expectations.ts';
+import { gather, login } from '../../fixtures/participant/gather.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { RoomState } from '../../fixtures/timeline/entry.ts';
+import { finding } from '../findings.ts';
+import { lastAt } from '../history.ts';
+import { SdkCode } from '../sdk-codes.ts';
+import { WATCH_MS, atOnce, giveUp } from '../tolerances.ts';
+
+test('ROOM-01 a good token: LOGINING, LOGINED, each once, code 0', async ({ anchor, timeline }) => {
+  await anchor.open();
+  await expect(anchor).toReach(RoomState.Logining, { code: SdkCode.ok, pace: 'natural' });
+  await expect(anchor).toReach(RoomState.Logined, {
+    code: SdkCode.ok,
+    pace: 'natural',
+    timing: atOnce('T1 − T0', lastAt(timeline, 'loginRoom'), 120),
+  });
+});
+
+test('ROOM-02 A logs in while B is there: B hears of A only, once A’s login has begun', async ({
+  anchor,
+  audience,
+  timeline,
+}) => {
+  await login(audience);
+  await anchor.open();
+  await expect(anchor).toReach(RoomState.Logining);
+  await expect(audience).toHear(userJoined(anchor), {
+    timing: atOnce('T2 − T0', lastAt(timeline, 'loginRoom'), 220),
+  });
+  await expect(anchor).toReach(RoomState.Logined, { pace: 'natural' });
+  await expect(anchor).toHear(userJoined(audience));
+});
+
+test('ROOM-03 C listens to nobody: it hears nothing, whatever A does', async ({
+  anchor,
+  audience,
+  newParticipant,
+  clock,
+}) => {
+  const deaf = await newParticipant('deaf', { userUpdate: false });
+  await gather(deaf, audience, anchor);
+  await anchor.leave();
+  await expect(anchor).toReach(RoomState.Logout);
+  await expect(audience).toHear(userLeft(anchor));
+  await clock.pass(WATCH_MS);
+  expect(deaf).toHaveHeardNothingElse();
+});
+
+for (const { name, code, forge } of [
+  { name: 'malformed', code: SdkCode.tokenInvalid, forge: () => '04AAAAnotatoken' },
+  {
+    name: 'expired',
+    code: SdkCode.tokenExpired,
+    forge: (app: { appId: number; secret: string }) =>
+      createToken04({ ...app, userId: 'anchor', lifetimeS: 60 }, { nowMs: Date.now() - 3_600_000 }),
+  },
+  {
+    name: 'made for another user',
+    code: SdkCode.tokenInvalid,
+    forge: (app: { appId: number; secret: string }) =>
+      createToken04({ ...app, userId: 'somebody', lifetimeS: 3_600 }),
+  },
+  {
+    name: 'made with another secret',
+    code: SdkCode.tokenInvalid,
+    forge: ({ appId }: { appId: number }) =>
+      createToken04({
+        appId,
+        secret: '0123456789abcdef0123456789abcdef',
+        userId: 'anchor',
+        lifetimeS: 3_600,
+      }),
+  },
+])
+  test(`ROOM-04 a token that is ${name}: LOGIN_FAILED, and nobody hears anything`, async ({
+    app,
+    anchor,
+    audience,
+    tenant,
+    cloud,
+    clock,
+    room,
+  }) => {
+    await login(audience);
+    app.issuePass = (request) => ({ ...cloud.issuePass(request), token: forge(tenant) });
+    await anchor.open();
+    await expect(anchor).toReach(RoomState.Logining);
+    await expect(anchor).toReach(RoomState.LoginFailed, { code });
+    await expect(anchor).toHear(failed('join', code));
+    await clock.pass(WATCH_MS);
+    expect(tenant.usersIn(room)).toEqual(['audience']);
+  });
+
+test('ROOM-05 an AppID that the cloud does not know: LOGIN_FAILED', async ({ app, anchor, cloud }) => {
+  app.issuePass = (request) => ({
+    ...cloud.issuePass(request),
+    appId: cloud.appId === 1 ? 2 : cloud.appId - 1,
+  });
+  await anchor.open();
+  await expect(anchor).toReach(RoomState.Logining);
+  await expect(anchor).toReach(RoomState.LoginFailed, { code: SdkCode.appIdInvalid });
+  await expect(anchor).toHear(failed('join', SdkCode.appIdInvalid));
+});
+
+for (const how of ['refuse', 'hang'] as const) {
+  const what = how === 'refuse' ? 'refuses' : 'is silent';
+
+  test(`ROOM-06 the cloud ${what} while A logs in: LOGIN_FAILED after R, and no sooner`, async ({
+    anchor,
+    clock,
+    timeline,
+    tenant,
+  }) => {
+    finding(
+      'a login that gets no answer fails with 1002053.',
+      'LOGIN_FAILED with 1002031, R (300 s) after loginRoom.',
+    );
+    await anchor.link.blockCloud(how);
+    await anchor.open();
+    await expect(anchor).toReach(RoomState.Logining);
+    const loginRoomMs = lastAt(timeline, 'loginRoom');
+    await clock.pass(RETRY_TIME_MS / 2);
+    expect(anchor).toHaveHeardNothingElse();
+    await expect(anchor).toReach(RoomState.LoginFailed, {
+      code: SdkCode.loginTimeout,
+      timing: giveUp(loginRoomMs),
+    });
+    await expect(anchor).toHear(failed('join', SdkCode.loginTimeout));
+    expect(tenant.journal.entries.filter(({ kind }) => kind === 'login')).toEqual([]);
+  });
+
+  test(`ROOM-06 the cloud ${what} while A logs in, but comes back within R: LOGINED`, async ({
+    anchor,
+    clock,
+  }) => {
+    const outage = await anchor.link.blockCloud(how);
+    await anchor.open();
+    await expect(anchor).toReach(RoomState.Logining);
+    await clock.pass(20_000);
+    await outage.end();
+    await expect(anchor).toReach(RoomState.Logined, { code: SdkCode.ok, withinMs: 30_000 });
+  });
+}
+
+test('ROOM-06 no answer to the login itself, then the link breaks once: LOGINED', async ({
+  anchor,
+  tenant,
+  clock,
+}) => {
+  const lift = tenant.answerLogins('silence');
+  await anchor.open();
+  await expect(anchor).toReach(RoomState.Logining);
+  await clock.pass(15_000);
+  lift();
+  await anchor.link.changeAddress();
+  await expect(anchor).toReach(RoomState.Logined, { withinMs: 30_000 });
+});

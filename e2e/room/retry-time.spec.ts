@@ -1,0 +1,71 @@
+import { RETRY_TIME_MS } from '../../fixtures/cloud/cloud.ts';
+import { expectLogin, gather, login } from '../../fixtures/participant/gather.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import { nothingUnexpected, stateMachines } from '../../fixtures/timeline/contract.ts';
+import { RoomState } from '../../fixtures/timeline/entry.ts';
+import { finding } from '../findings.ts';
+import { SdkCode } from '../sdk-codes.ts';
+import { giveUp } from '../tolerances.ts';
+
+test('ROOM-15 roomRetryTime 20: RECONNECT_FAILED at T3 + 20 s, and a new login works', async ({
+  newParticipant,
+  clock,
+}) => {
+  const anchor = await newParticipant('anchor', { role: 'anchor', engineConfig: { roomRetryTime: 20 } });
+  await gather(anchor);
+  const outage = await anchor.link.goDown();
+  await expect(anchor).toReach(RoomState.Reconnecting, { code: SdkCode.networkBroken });
+  await expect(anchor).toReach(RoomState.ReconnectFailed, {
+    code: SdkCode.loginTimeout,
+    timing: giveUp(outage.begunAt, 20_000),
+  });
+  await outage.end();
+  await clock.pass(10_000);
+  await anchor.join();
+  await expect(anchor).toReach(RoomState.Logining);
+  await expect(anchor).toReach(RoomState.Logined);
+});
+
+test.describe('a history that breaks the state machine', () => {
+  // RECONNECTING is announced 8 s after the loss, so there is none when R is shorter: that is what the case pins.
+  test.use({ contracts: [nothingUnexpected] });
+
+  test('ROOM-15 roomRetryTime 0 counts as 1: given up before RECONNECTING is ever announced', async ({
+    newParticipant,
+    clock,
+    timeline,
+  }) => {
+    const anchor = await newParticipant('anchor', { role: 'anchor', engineConfig: { roomRetryTime: 0 } });
+    // The first login must be done within that second too: let the link be there before.
+    await anchor.open({ join: 'manual' });
+    await clock.pass(1_000);
+    await anchor.join();
+    await expectLogin(anchor);
+    const outage = await anchor.link.goDown();
+    await expect(anchor).toReach(RoomState.ReconnectFailed, { timing: giveUp(outage.begunAt, 1_000) });
+    expect(stateMachines.breaches(timeline)).toHaveLength(1);
+  });
+});
+
+test('ROOM-15 roomRetryTime 5000 counts as the default, 300', async ({ newParticipant }) => {
+  finding('values above 3600 count as 3600.', 'they count as the default of 300.');
+  const anchor = await newParticipant('anchor', { role: 'anchor', engineConfig: { roomRetryTime: 5_000 } });
+  await login(anchor);
+  const outage = await anchor.link.goDown();
+  await expect(anchor).toReach(RoomState.Reconnecting);
+  await expect(anchor).toReach(RoomState.ReconnectFailed, { timing: giveUp(outage.begunAt, RETRY_TIME_MS) });
+});
+
+test('ROOM-16 the guide’s key room_retry_time 20: the SDK does not know it and keeps to 300 s', async ({
+  newParticipant,
+}) => {
+  finding(
+    'setEngineConfig({ room_retry_time: N }) sets R.',
+    'the key has no effect; roomRetryTime is the one that works.',
+  );
+  const anchor = await newParticipant('anchor', { role: 'anchor', engineConfig: { room_retry_time: 20 } });
+  await login(anchor);
+  const outage = await anchor.link.goDown();
+  await expect(anchor).toReach(RoomState.Reconnecting);
+  await expect(anchor).toReach(RoomState.ReconnectFailed, { timing: giveUp(outage.begunAt, RETRY_TIME_MS) });
+});

@@ -1,0 +1,57 @@
+import { RETRY_TIME_MS, type Cloud } from '../fixtures/cloud/cloud.ts';
+import type { Timing } from '../fixtures/timeline/expectation.ts';
+
+/** How long a case watches, once all is said, that nothing more comes: longer than any of the SDK's retry delays. */
+export const WATCH_MS = 30_000;
+/** Nothing may come earlier than promised by more than this, in milliseconds. */
+const EARLY_MS = 500;
+/**
+ * Virtual time goes in steps of 1 s, and a timer of the cloud may have to wait for the end of one. Real time flows in it
+ * too: while the machine stalls (a renderer that crashes writes its dump, for example) seconds pass for everybody.
+ */
+const STEP_LATE_MS = 5_000;
+/** What the guide's picture shows as about 100 ms; generous, because the machine may be loaded. */
+const AT_ONCE_LATE_MS = 3_000;
+/**
+ * The SDK's way back once the link is good again: at most 4 s until its next attempt when attempts were refused; when
+ * one was hanging it is given up after 10 s first, and up to two more follow 4 s apart (SDK, measured: 17.5 s).
+ */
+export const RETURN_MS = 20_000;
+
+/** T4 − T3: P counts from the last heartbeat before the loss, so up to one interval less has passed since the loss. */
+export function presenceTimeout(cloud: Cloud, faultBegunMs: number): Timing {
+  return {
+    name: 'T4 − T3',
+    sinceMs: faultBegunMs,
+    documentedMs: cloud.presenceTimeoutMs,
+    earlyMs: cloud.heartbeatIntervalMs + EARLY_MS,
+    lateMs: STEP_LATE_MS,
+  };
+}
+
+/**
+ * R: the SDK gives up this long after it noticed the loss.
+ * @param noticedLateMs how long it may take to notice: nothing when the browser says `offline`.
+ */
+export function giveUp(faultBegunMs: number, retryTimeMs = RETRY_TIME_MS, noticedLateMs = 0): Timing {
+  return {
+    name: 'T5 − T3 (R)',
+    sinceMs: faultBegunMs,
+    documentedMs: retryTimeMs,
+    earlyMs: EARLY_MS,
+    lateMs: noticedLateMs + STEP_LATE_MS,
+  };
+}
+
+/** Something the guide shows as following about 100 ms after `sinceMs`. */
+export function atOnce(name: string, sinceMs: number, documentedMs = 100): Timing {
+  return { name, sinceMs, documentedMs, earlyMs: documentedMs + EARLY_MS, lateMs: AT_ONCE_LATE_MS };
+}
+
+/** Back in the room after the link was good again. */
+export function backAfter(healedMs: number): Timing {
+  return { name: 'T5 − end of fault', sinceMs: healedMs, documentedMs: 0, earlyMs: 0, lateMs: RETURN_MS };
+}
+
+/** After ICE `disconnected` the SDK waits 15 s before it acts (SDK, measured). */
+export const ICE_GRACE_MS = 25_000;
