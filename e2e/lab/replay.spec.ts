@@ -10,6 +10,8 @@ import { openLabPage } from './lab-page.ts';
 import { expect, test } from './lab-test.ts';
 
 const MOVES_AGAIN_MS = 30_000;
+/** The formatter is loaded at the first saving. */
+const SAVED_MS = 20_000;
 
 test('offline, heal, crash, relaunch: the saved session is a spec that passes as written', async ({
   page,
@@ -51,7 +53,9 @@ test('offline, heal, crash, relaunch: the saved session is a spec that passes as
     await page.getByRole('textbox', { name: 'What it shows' }).fill(title);
     await page.getByRole('textbox', { name: 'Name of its folder' }).fill(name);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(page.locator('#saved')).toContainText(`lab-sessions/${name}/${name}.spec.ts`);
+    await expect(page.locator('#saved')).toContainText(`lab-sessions/${name}/${name}.spec.ts`, {
+      timeout: SAVED_MS,
+    });
     // Two labs at once would be too much for a small machine.
     await lab.close();
 
