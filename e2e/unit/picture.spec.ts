@@ -101,10 +101,14 @@ test('several pictures in one document keep their ids apart, and nothing comes f
   const [one, two] = [drawTimeline(outage, { idPrefix: 'one' }), drawTimeline(outage, { idPrefix: 'two' })];
   const ids = (svg: string) => [...svg.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
   expect(ids(one).filter((id) => ids(two).includes(id))).toEqual([]);
+  const rules = (svg: string) => (/<style>([^<]*)<\/style>/.exec(svg)?.[1] ?? '').split('\n');
+  expect(rules(one).filter((rule) => /^[.#]/.test(rule) && !rule.startsWith('.picture-one'))).toEqual([]);
   expect(one.match(/https?:\/\/[^"]+/g)).toEqual(['http://www.w3.org/2000/svg']);
 });
 
 test('who cannot see the picture is told its story', () => {
   expect(tellStory(outage)).toContain('T4 at 94 s: audience hears that anchor is gone.');
-  expect(drawTimeline(outage)).toContain(`<desc id="tl-story">${escapeXml(tellStory(outage))}</desc>`);
+  expect(drawTimeline(outage)).toContain(
+    `<desc id="picture-tl-story">${escapeXml(tellStory(outage))}</desc>`,
+  );
 });
