@@ -10,6 +10,13 @@ async function problems(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
+/** Attaches what the page looks like, for people to look at. */
+async function showScreen(page: Page, name: string): Promise<void> {
+  const path = test.info().outputPath(name);
+  await page.screenshot({ path, fullPage: true });
+  await test.info().attach(name, { path, contentType: 'image/png' });
+}
+
 test('the page refuses strangers, loads nothing from outside, and says what is wrong', async ({
   page,
   lab,
@@ -101,10 +108,7 @@ test('an afternoon at the desk, by keyboard: join, break, look, save; axe finds 
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 1000, height: 800 });
   expect(await problems(page)).toEqual([]);
-  await test.info().attach('dark, 1000 px wide', {
-    body: await page.screenshot({ fullPage: true }),
-    contentType: 'image/png',
-  });
+  await showScreen(page, 'dark-1000.png');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1000);
 
   // Starting over empties the room; P can be set again.
