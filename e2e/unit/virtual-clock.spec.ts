@@ -21,8 +21,8 @@ function fakePage(clock: TestClock, work: (ms: number) => Promise<void> = async 
     async runFor(ms) {
       passedMs += ms;
       await work(ms);
+      return startedAt + passedMs;
     },
-    readTime: async () => startedAt + passedMs,
   };
   return {
     page,
@@ -163,7 +163,6 @@ test.describe('the virtual clock', () => {
         asked += 1;
         throw new Error('the page has crashed');
       },
-      readTime: async () => 0,
     });
     const fake = fakePage(clock);
     const letGo = clock.attach(fake.page);
