@@ -67,6 +67,7 @@ export default defineConfig(
     'app/dist/',
     'fixtures/cloud/mock/wire/generated/',
     'playwright-report/',
+    'rejoin-report/',
     'test-results/',
     '.tmp/',
   ]),
@@ -89,7 +90,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['*.config.ts', 'app/vite.config.ts', 'fixtures/app-build.ts', 'fixtures/timeline/*-reporter.ts'],
+    files: ['*.config.ts', 'app/vite.config.ts', 'fixtures/app-build.ts', 'fixtures/report/*-reporter.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
 

@@ -28,10 +28,11 @@ export default defineConfig({
   workers: settings.workers ?? Math.max(1, Math.floor(cpus().length / 2)),
   timeout: 120_000,
   reporter: [
-    ['list'],
+    // A log keeps every line; a terminal needs only the latest.
+    [process.env['CI'] === undefined ? 'line' : 'list'],
     ['html', { open: 'never' }],
     ['json', { outputFile: 'test-results/results.json' }],
-    ['./fixtures/timeline/summary-reporter.ts'],
+    ['./fixtures/report/report-reporter.ts'],
   ],
   use: {
     browserName: 'chromium',
