@@ -8,35 +8,21 @@ import {
 } from '../../fixtures/matchers/expectations.ts';
 import { login } from '../../fixtures/participant/gather.ts';
 import {
-  expectPlayRequest,
+  comeBack,
+  expectBackOnAir,
+  expectGone,
   expectPlaying,
-  expectPublishing,
+  expectPlayRequest,
   goOnAir,
 } from '../../fixtures/participant/on-air.ts';
-import type { Participant } from '../../fixtures/participant/participant.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { RoomState } from '../../fixtures/timeline/entry.ts';
 import { expectBoundedAttempts, sessionRequests } from '../attempts.ts';
-import { MediaCode, SdkCode, SessionAnswer } from '../sdk-codes.ts';
-import { atOnce, ICE_GRACE_MS, presenceTimeout, RETURN_MS, WATCH_MS } from '../tolerances.ts';
+import { MediaCode, SessionAnswer } from '../sdk-codes.ts';
+import { atOnce, ICE_GRACE_MS, presenceTimeout, WATCH_MS } from '../tolerances.ts';
+import { loseAnchorsLink, healAnchorsLink } from '../losing-the-link.ts';
 
 test.use({ media: true });
-
-/** The audience hears that the anchor is gone: its stream, then the user; the app stops playing. */
-async function expectGone(audience: Participant, anchor: Participant): Promise<void> {
-  await expect(audience).toHear(streamDeleted(anchor.streamId));
-  await expect(audience).toHear(userLeft(anchor));
-  await expect(audience).toHear(player('NO_PLAY', 0));
-}
-
-/** The anchor's person comes back to the same desk: same user, same stream, another browser context. */
-async function comeBack(again: Participant, audience: Participant): Promise<void> {
-  await login(again);
-  await expectPublishing(again);
-  await expect(again).toHear(userJoined(audience));
-  await expect(audience).toHear(userJoined(again));
-  await expectPlaying(audience, again);
-}
 
 test('ANCHOR-01 A’s network is bad for less than P: no roomStreamUpdate, and the picture moves again', async ({
   anchor,
@@ -60,22 +46,10 @@ test('ANCHOR-02 A is offline past P, then back: DELETE stops, ADD starts, the pi
   cloud,
 }) => {
   await goOnAir(anchor, audience);
-  const outage = await anchor.link.goDown();
-  await anchor.noticeMediaLoss();
-  await expect(anchor).toReach(RoomState.Reconnecting);
-  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishIceFailed), {
-    withinMs: ICE_GRACE_MS,
-  });
-  await expect(audience).toHear(streamDeleted(anchor.streamId), {
-    timing: presenceTimeout(cloud, outage.begunAt),
-  });
-  await expect(audience).toHear(userLeft(anchor));
-  await expect(audience).toHear(player('NO_PLAY', 0));
+  const outage = await loseAnchorsLink(anchor);
+  await expectGone(audience, anchor, presenceTimeout(cloud, outage.begunAt));
   await clock.pass(5_000);
-  await outage.end();
-  await expect(anchor).toReach(RoomState.Reconnected, { withinMs: RETURN_MS });
-  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', SdkCode.networkBroken));
-  await expect(anchor).toHear(publisher('PUBLISHING', 0));
+  await healAnchorsLink(anchor, outage);
   await expect(audience).toHear(userJoined(anchor));
   await expectPlaying(audience, anchor);
 });
@@ -99,10 +73,7 @@ test('ANCHOR-03 A’s page crashes, and A broadcasts again before P: DELETE, the
   });
   await login(again);
   await expectGone(audience, anchor);
-  await expectPublishing(again);
-  await expect(again).toHear(userJoined(audience));
-  await expect(audience).toHear(userJoined(again));
-  await expectPlaying(audience, again);
+  await expectBackOnAir(again, audience);
   await clock.pass(cloud.presenceTimeoutMs);
   expect(audience).toHaveHeardNothingElse();
 });
@@ -116,11 +87,7 @@ test('ANCHOR-04 A’s page crashes and never returns: DELETE at P, playing stopp
 }) => {
   await goOnAir(anchor, audience);
   const crash = await anchor.crashPage();
-  await expect(audience).toHear(streamDeleted(anchor.streamId), {
-    timing: presenceTimeout(cloud, crash.begunAt),
-  });
-  await expect(audience).toHear(userLeft(anchor));
-  await expect(audience).toHear(player('NO_PLAY', 0));
+  await expectGone(audience, anchor, presenceTimeout(cloud, crash.begunAt));
   const asked = sessionRequests(tenant.journal.entries, 'play', audience.userId).length;
   await clock.pass(WATCH_MS);
   expect(sessionRequests(tenant.journal.entries, 'play', audience.userId)).toHaveLength(asked);
@@ -135,11 +102,7 @@ test('ANCHOR-05 A’s page crashes and A returns after P: DELETE at P, ADD on re
 }) => {
   await goOnAir(anchor, audience);
   const crash = await anchor.crashPage();
-  await expect(audience).toHear(streamDeleted(anchor.streamId), {
-    timing: presenceTimeout(cloud, crash.begunAt),
-  });
-  await expect(audience).toHear(userLeft(anchor));
-  await expect(audience).toHear(player('NO_PLAY', 0));
+  await expectGone(audience, anchor, presenceTimeout(cloud, crash.begunAt));
   await clock.pass(10_000);
   await comeBack(
     await newParticipant('anchor again', { role: 'anchor', publish: true, userId: anchor.userId }),
@@ -165,10 +128,7 @@ for (const how of ['with goodbye', 'without goodbye'] as const)
     });
     await login(again);
     await expectGone(audience, anchor);
-    await expectPublishing(again);
-    await expect(again).toHear(userJoined(audience));
-    await expect(audience).toHear(userJoined(again));
-    await expectPlaying(audience, again);
+    await expectBackOnAir(again, audience);
   });
 
 test('ANCHOR-06 A’s browser is killed and never comes back: DELETE at P', async ({
@@ -179,11 +139,7 @@ test('ANCHOR-06 A’s browser is killed and never comes back: DELETE at P', asyn
   const anchor = await newParticipant('anchor', { role: 'anchor', publish: true, ownBrowser: true });
   await goOnAir(anchor, audience);
   const killed = await anchor.killBrowser('without goodbye');
-  await expect(audience).toHear(streamDeleted(anchor.streamId), {
-    timing: presenceTimeout(cloud, killed.begunAt),
-  });
-  await expect(audience).toHear(userLeft(anchor));
-  await expect(audience).toHear(player('NO_PLAY', 0));
+  await expectGone(audience, anchor, presenceTimeout(cloud, killed.begunAt));
 });
 
 test('ANCHOR-07 A closes the tab: the page says goodbye, DELETE comes at once', async ({
@@ -192,11 +148,7 @@ test('ANCHOR-07 A closes the tab: the page says goodbye, DELETE comes at once', 
 }) => {
   await goOnAir(anchor, audience);
   const closed = await anchor.closeTab();
-  await expect(audience).toHear(streamDeleted(anchor.streamId), {
-    timing: atOnce('DELETE − close', closed.begunAt),
-  });
-  await expect(audience).toHear(userLeft(anchor));
-  await expect(audience).toHear(player('NO_PLAY', 0));
+  await expectGone(audience, anchor, atOnce('DELETE − close', closed.begunAt));
 });
 
 test('ANCHOR-07 A reloads the page: DELETE, then ADD', async ({ anchor, audience }) => {
@@ -205,10 +157,7 @@ test('ANCHOR-07 A reloads the page: DELETE, then ADD', async ({ anchor, audience
   await expectGone(audience, anchor);
   await expect(anchor).toReach(RoomState.Logining, { pace: 'natural' });
   await expect(anchor).toReach(RoomState.Logined, { pace: 'natural' });
-  await expectPublishing(anchor);
-  await expect(anchor).toHear(userJoined(audience));
-  await expect(audience).toHear(userJoined(anchor));
-  await expectPlaying(audience, anchor);
+  await expectBackOnAir(anchor, audience);
 });
 
 test('ANCHOR-08 A’s process is frozen past P, then thawed: DELETE at P, and A recovers', async ({
@@ -220,11 +169,7 @@ test('ANCHOR-08 A’s process is frozen past P, then thawed: DELETE at P, and A 
   const anchor = await newParticipant('anchor', { role: 'anchor', publish: true, ownBrowser: true });
   await goOnAir(anchor, audience);
   const frozen = await anchor.freeze();
-  await expect(audience).toHear(streamDeleted(anchor.streamId), {
-    timing: presenceTimeout(cloud, frozen.begunAt),
-  });
-  await expect(audience).toHear(userLeft(anchor));
-  await expect(audience).toHear(player('NO_PLAY', 0));
+  await expectGone(audience, anchor, presenceTimeout(cloud, frozen.begunAt));
   await clock.pass(5_000);
   await frozen.end();
   await expect(anchor).toReach(RoomState.Reconnecting, { withinMs: 60_000 });

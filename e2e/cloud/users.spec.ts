@@ -81,6 +81,19 @@ test.describe('the user list', () => {
     clock.advance(100);
     expect((await ann.heartbeat()).body.userSeq).toBe(2n);
   });
+
+  test('a heartbeat before the list was asked for counts nothing: the client knows of nobody yet', async ({
+    join,
+    connect,
+    pass,
+  }) => {
+    await join('ann');
+    const bob = await connect();
+    await bob.login({ room: ROOM, user: 'bob', token: pass('bob') });
+    expect((await bob.heartbeat()).body.userSeq).toBe(0n);
+    await bob.userList();
+    expect((await bob.heartbeat()).body.userSeq).toBe(2n);
+  });
 });
 
 test.describe('leaving', () => {

@@ -85,15 +85,13 @@ test('an afternoon at the desk, by keyboard: join, break, look, save; axe finds 
   await expect
     .poll(() => swimlane.evaluate((image: HTMLImageElement) => image.naturalWidth))
     .toBeGreaterThan(300);
-  await test
-    .info()
-    .attach('light', { body: await page.screenshot({ fullPage: true }), contentType: 'image/png' });
+  await showScreen(page, 'light.png');
   expect(await problems(page)).toEqual([]);
 
   await down.focus();
   await page.keyboard.press('Space');
   await expect(down).not.toBeChecked();
-  await page.getByRole('button', { name: 'Skip until somebody is told something' }).press('Enter');
+  await page.getByRole('button', { name: 'Skip to the next event' }).press('Enter');
   await desk.said.filter({ hasText: /^Something came after/ }).waitFor({ timeout: 60_000 });
   await expect(desk.state('audience', 'Room')).toHaveText('RECONNECTED', { timeout: 20_000 });
 

@@ -7,15 +7,21 @@ import {
   userJoined,
   userLeft,
 } from '../../fixtures/matchers/expectations.ts';
-import { gather, login } from '../../fixtures/participant/gather.ts';
-import { expectPlayRequest, expectPublishing, goOnAir } from '../../fixtures/participant/on-air.ts';
+import { expectLogin, gather, login } from '../../fixtures/participant/gather.ts';
+import {
+  expectPlaying,
+  expectPlayRequest,
+  expectPublishing,
+  goOnAir,
+} from '../../fixtures/participant/on-air.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { RoomState } from '../../fixtures/timeline/entry.ts';
 import { expectBoundedAttempts, sessionRequests } from '../attempts.ts';
 import { finding } from '../findings.ts';
 import { lastAt } from '../history.ts';
-import { MediaCode, SdkCode, SessionAnswer } from '../sdk-codes.ts';
-import { giveUp, presenceTimeout, ICE_GRACE_MS, RETURN_MS, WATCH_MS } from '../tolerances.ts';
+import { MediaCode, SessionAnswer } from '../sdk-codes.ts';
+import { giveUp, ICE_GRACE_MS, presenceTimeout, WATCH_MS } from '../tolerances.ts';
+import { loseAudiencesLink, expectAudienceBack } from '../losing-the-link.ts';
 
 test.use({ media: true });
 
@@ -169,17 +175,10 @@ test('PLAY-07 B’s whole link is down for less than P: B reconnects and its pic
   clock,
 }) => {
   await goOnAir(anchor, audience);
-  const outage = await audience.link.goDown();
-  await audience.noticeMediaLoss();
-  await expect(audience).toReach(RoomState.Reconnecting);
-  await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playIceFailed), {
-    withinMs: ICE_GRACE_MS,
-  });
+  const outage = await loseAudiencesLink(audience);
   await clock.pass(10_000);
   await outage.end();
-  await expect(audience).toReach(RoomState.Reconnected, { withinMs: RETURN_MS });
-  await expect(audience).toHear(player('PLAY_REQUESTING', SdkCode.networkBroken));
-  await expect(audience).toHear(player('PLAYING', 0));
+  await expectAudienceBack(audience);
   await expect(audience).toSeeMoving(anchor);
   await clock.pass(WATCH_MS);
   expect(anchor).toHaveHeardNothingElse();
@@ -191,22 +190,15 @@ test('PLAY-07 B’s whole link is down between P and R: A sees B leave and retur
   cloud,
 }) => {
   await goOnAir(anchor, audience);
-  const outage = await audience.link.goDown();
-  await audience.noticeMediaLoss();
-  await expect(audience).toReach(RoomState.Reconnecting);
-  await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playIceFailed), {
-    withinMs: ICE_GRACE_MS,
-  });
+  const outage = await loseAudiencesLink(audience);
   await expect(anchor).toHear(userLeft(audience), { timing: presenceTimeout(cloud, outage.begunAt) });
   await outage.end();
-  await expect(audience).toReach(RoomState.Reconnected, { withinMs: RETURN_MS });
+  await expectAudienceBack(audience);
   await expect(anchor).toHear(userJoined(audience));
-  await expect(audience).toHear(player('PLAY_REQUESTING', SdkCode.networkBroken));
-  await expect(audience).toHear(player('PLAYING', 0));
   await expect(audience).toSeeMoving(anchor);
 });
 
-test('PLAY-07 B’s whole link is down longer than R: room and player end together, and B asks for nothing more', async ({
+test('PLAY-07 B’s whole link is down longer than R: room and player end together, B asks for nothing more, and can join anew', async ({
   anchor,
   audience,
   clock,
@@ -214,12 +206,7 @@ test('PLAY-07 B’s whole link is down longer than R: room and player end togeth
   tenant,
 }) => {
   await goOnAir(anchor, audience);
-  const outage = await audience.link.goDown();
-  await audience.noticeMediaLoss();
-  await expect(audience).toReach(RoomState.Reconnecting);
-  await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playIceFailed), {
-    withinMs: ICE_GRACE_MS,
-  });
+  const outage = await loseAudiencesLink(audience);
   await expect(anchor).toHear(userLeft(audience), { timing: presenceTimeout(cloud, outage.begunAt) });
   await expect(audience).toReach(RoomState.ReconnectFailed, { timing: giveUp(outage.begunAt) });
   await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp));
@@ -228,6 +215,11 @@ test('PLAY-07 B’s whole link is down longer than R: room and player end togeth
   await clock.pass(WATCH_MS);
   expect(sessionRequests(tenant.journal.entries, 'play', audience.userId)).toHaveLength(asked);
   expect(audience).toHaveHeardNothingElse();
+  await audience.join();
+  await expectLogin(audience);
+  await expectPlaying(audience, anchor);
+  await expect(audience).toHear(userJoined(anchor));
+  await expect(anchor).toHear(userJoined(audience));
 });
 
 test('PLAY-08 the first node is dead, the second alive: played through the second, never NO_PLAY', async ({

@@ -6,14 +6,14 @@ import {
   streamAdded,
   streamDeleted,
   userJoined,
-  userLeft,
 } from '../../fixtures/matchers/expectations.ts';
 import { gather, login } from '../../fixtures/participant/gather.ts';
 import {
-  expectPlayRequest,
+  expectGone,
   expectPlaying,
-  expectPublishRequest,
+  expectPlayRequest,
   expectPublishing,
+  expectPublishRequest,
   goOnAir,
 } from '../../fixtures/participant/on-air.ts';
 import { expect, test } from '../../fixtures/test.ts';
@@ -21,8 +21,9 @@ import { RoomState } from '../../fixtures/timeline/entry.ts';
 import { expectBoundedAttempts, sessionRequests } from '../attempts.ts';
 import { finding } from '../findings.ts';
 import { lastAt } from '../history.ts';
-import { MediaCode, SdkCode, SessionAnswer } from '../sdk-codes.ts';
-import { atOnce, giveUp, ICE_GRACE_MS, presenceTimeout, RETURN_MS, WATCH_MS } from '../tolerances.ts';
+import { MediaCode, SessionAnswer } from '../sdk-codes.ts';
+import { atOnce, giveUp, ICE_GRACE_MS, presenceTimeout, WATCH_MS } from '../tolerances.ts';
+import { loseAnchorsLink, healAnchorsLink } from '../losing-the-link.ts';
 
 test.use({ media: true });
 
@@ -82,18 +83,10 @@ test('PUB-03 A’s whole link is down for less than P: A publishes again, B neve
   clock,
 }) => {
   await goOnAir(anchor, audience);
-  const outage = await anchor.link.goDown();
+  const outage = await loseAnchorsLink(anchor);
   await expect(audience).toSeeFrozen(anchor);
-  await anchor.noticeMediaLoss();
-  await expect(anchor).toReach(RoomState.Reconnecting, { code: SdkCode.networkBroken });
-  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishIceFailed), {
-    withinMs: ICE_GRACE_MS,
-  });
   await clock.pass(10_000);
-  await outage.end();
-  await expect(anchor).toReach(RoomState.Reconnected, { withinMs: RETURN_MS });
-  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', SdkCode.networkBroken));
-  await expect(anchor).toHear(publisher('PUBLISHING', 0));
+  await healAnchorsLink(anchor, outage);
   await expect(audience).toSeeMoving(anchor);
   await clock.pass(WATCH_MS);
   expect(audience).toHaveHeardNothingElse();
@@ -106,22 +99,10 @@ test('PUB-04 link down longer than P, back within S: DELETE at P, ADD once A has
   cloud,
 }) => {
   await goOnAir(anchor, audience);
-  const outage = await anchor.link.goDown();
-  await anchor.noticeMediaLoss();
-  await expect(anchor).toReach(RoomState.Reconnecting);
-  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishIceFailed), {
-    withinMs: ICE_GRACE_MS,
-  });
-  await expect(audience).toHear(streamDeleted(anchor.streamId), {
-    timing: presenceTimeout(cloud, outage.begunAt),
-  });
-  await expect(audience).toHear(userLeft(anchor));
-  await expect(audience).toHear(player('NO_PLAY', 0));
+  const outage = await loseAnchorsLink(anchor);
+  await expectGone(audience, anchor, presenceTimeout(cloud, outage.begunAt));
   await clock.pass(10_000);
-  await outage.end();
-  await expect(anchor).toReach(RoomState.Reconnected, { withinMs: RETURN_MS });
-  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', SdkCode.networkBroken));
-  await expect(anchor).toHear(publisher('PUBLISHING', 0));
+  await healAnchorsLink(anchor, outage);
   await expect(audience).toHear(userJoined(anchor));
   await expectPlaying(audience, anchor);
 });
@@ -134,17 +115,8 @@ test('PUB-05 link down longer than S: NO_PUBLISH with a code, DELETE and no ADD'
   tenant,
 }) => {
   await goOnAir(anchor, audience);
-  const outage = await anchor.link.goDown();
-  await anchor.noticeMediaLoss();
-  await expect(anchor).toReach(RoomState.Reconnecting);
-  await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishIceFailed), {
-    withinMs: ICE_GRACE_MS,
-  });
-  await expect(audience).toHear(streamDeleted(anchor.streamId), {
-    timing: presenceTimeout(cloud, outage.begunAt),
-  });
-  await expect(audience).toHear(userLeft(anchor));
-  await expect(audience).toHear(player('NO_PLAY', 0));
+  const outage = await loseAnchorsLink(anchor);
+  await expectGone(audience, anchor, presenceTimeout(cloud, outage.begunAt));
   await expect(anchor).toReach(RoomState.ReconnectFailed, { timing: giveUp(outage.begunAt) });
   await expect(anchor).toHear(publisher('NO_PUBLISH', MediaCode.publishGivenUp));
   const before = sessionRequests(tenant.journal.entries, 'publish', anchor.userId).length;

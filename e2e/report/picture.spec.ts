@@ -17,12 +17,10 @@ for (const colorScheme of ['light', 'dark'] as const)
       const texts = await page.locator('svg text').evaluateAll((elements) =>
         elements.map((element) => {
           const { x, y, width, height } = element.getBoundingClientRect();
-          const { fill } = getComputedStyle(element);
           return {
             text: element.textContent,
             size: Number(element.getAttribute('font-size')),
             bold: element.classList.contains('bold'),
-            fill,
             x,
             y,
             width,

@@ -8,8 +8,6 @@ import { test as base, expect } from '@playwright/test';
 import { createFaultBox } from '../../fixtures/link/fault.ts';
 import { startUplink, type Uplink } from '../../fixtures/link/uplink.ts';
 
-const NO_HANDSHAKES: ReadonlySet<number> = new Set();
-
 /** The far end of the network: answers every text with the same text in capitals. */
 interface Cloud {
   readonly port: number;
@@ -333,16 +331,29 @@ test.describe('the uplink', () => {
     expect(performance.now() - before).toBeGreaterThanOrEqual(95);
   });
 
-  test('is quiet when nothing moves, whatever a hold keeps back', async ({ dial, uplink, cloud }) => {
+  test('says what arrives: nothing while it holds, nothing on a stranded connection', async ({
+    dial,
+    uplink,
+    cloud,
+  }) => {
     const tunnel = await dial();
     tunnel.socket.write('a');
     await tunnel.reads('A');
-    expect(uplink.isQuiet(1_000, NO_HANDSHAKES)).toBe(false);
-    await expect.poll(() => uplink.isQuiet(20, NO_HANDSHAKES)).toBe(true);
-    const farPort = cloud.sockets[0]?.remotePort ?? 0;
-    expect(uplink.isQuiet(20, new Set([farPort]))).toBe(false);
-    uplink.apply({ hold: true });
-    expect(uplink.isQuiet(20, new Set([farPort]))).toBe(true);
+    const cloudPort = cloud.sockets[0]?.remotePort ?? 0;
+    expect(uplink.conducts).toBe(true);
+    expect(uplink.admits).toBe(true);
+    expect(uplink.carries(cloudPort)).toBe(true);
+    expect(uplink.carries(1)).toBe(false);
+    const heal = uplink.apply({ hold: true });
+    expect(uplink.conducts).toBe(false);
+    expect(uplink.admits).toBe(false);
+    heal();
+    const open = uplink.apply({ cloud: 'hang' });
+    expect(uplink.conducts).toBe(true);
+    expect(uplink.admits).toBe(false);
+    open();
+    uplink.strand();
+    expect(uplink.carries(cloudPort)).toBe(false);
   });
 });
 

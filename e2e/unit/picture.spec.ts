@@ -5,6 +5,7 @@ import { drawTimeline, tellStory } from '../../fixtures/timeline/picture/draw.ts
 import { escapeXml } from '../../fixtures/timeline/picture/escape.ts';
 import { layOutTimeline } from '../../fixtures/timeline/picture/layout.ts';
 import { overlaps } from '../../fixtures/timeline/picture/scene.ts';
+import { COLOURS } from '../../fixtures/timeline/picture/style.ts';
 import { anyHistory, faultAt, makeHistory, OUTAGE, roomStateAt } from './histories.ts';
 
 const outage = makeHistory({
@@ -112,3 +113,28 @@ test('who cannot see the picture is told its story', () => {
     `<desc id="picture-tl-story">${escapeXml(tellStory(outage))}</desc>`,
   );
 });
+
+for (const [scheme, colours] of Object.entries(COLOURS))
+  test(`every text keeps a contrast of 4.5 to 1 to what is behind it, ${scheme}`, () => {
+    const { ink, muted, mark, page, lane, well, trying, lost, off } = colours;
+    const pairs = [
+      ...[page, lane, well, trying, lost, off].map((ground) => [ink, ground] as const),
+      ...[page, lane].map((ground) => [muted, ground] as const),
+      [mark, page] as const,
+    ];
+    expect(pairs.filter(([text, ground]) => contrast(text, ground) < 4.5)).toEqual([]);
+  });
+
+/** WCAG 2: from 1 (none) to 21 (black on white). */
+function contrast(one: string, other: string): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((from) => {
+    const part = parseInt(colour.slice(from, from + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
