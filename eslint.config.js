@@ -4,7 +4,13 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** Code that runs in the page. */
-const BROWSER_CODE = ['app/main.ts', 'app/session/**', 'app/view/**', 'app/recovery/**'];
+const BROWSER_CODE = [
+  'app/main.ts',
+  'app/session/**',
+  'app/view/**',
+  'app/recovery/**',
+  'fixtures/lab/page/**',
+];
 
 /** A file belongs to every plane whose pattern fits. */
 const PLANES = [
@@ -69,6 +75,7 @@ export default defineConfig(
     'playwright-report/',
     'rejoin-report/',
     'test-results/',
+    'lab-sessions/',
     '.tmp/',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

@@ -15,8 +15,13 @@ const browser = plainly(() => requireBrowser(settings.browser));
 if (process.argv.some((argument) => argument.includes('realtime'))) process.env['REJOIN_REALTIME'] = 'yes';
 const realtime = process.env['REJOIN_REALTIME'] === 'yes';
 
+// The same with sessions that were saved in the lab: they are run by name only.
+if (process.argv.some((argument) => argument.includes('lab-sessions')))
+  process.env['REJOIN_LAB_SESSIONS'] = 'yes';
+const labSessions = process.env['REJOIN_LAB_SESSIONS'] === 'yes';
+
 /** Folders that are no cases and have projects of their own. */
-const OWN_PROJECTS = ['controls/**', 'bench/**'];
+const OWN_PROJECTS = ['controls/**', 'bench/**', 'lab/**'];
 
 export default defineConfig({
   testDir: 'e2e',
@@ -42,8 +47,11 @@ export default defineConfig({
     { name: 'mock', testIgnore: OWN_PROJECTS },
     // Each of these runs a suite of its own, so one at a time.
     { name: 'controls', testMatch: 'controls/**/*.spec.ts', workers: 1, timeout: 120_000 },
+    // The lab has two browsers of its own beside the one that drives its page, and its sessions are replayed as runs.
+    { name: 'lab', testMatch: 'lab/**/*.spec.ts', workers: 1, timeout: 240_000 },
     // The same cases with no virtual time: every minute costs a minute.
     ...(realtime ? [{ name: 'realtime', testIgnore: OWN_PROJECTS, timeout: 900_000 }] : []),
+    ...(labSessions ? [{ name: 'lab-sessions', testDir: 'lab-sessions' }] : []),
     ...(settings.bench ? [{ name: 'bench', testMatch: 'bench/**/*.spec.ts' }] : []),
   ],
 });

@@ -13,6 +13,8 @@ export interface ChildRunOptions {
   /** An empty folder for everything that the run writes. */
   readonly folder: string;
   readonly faults?: 'on' | 'inert';
+  /** Playwright's project, `mock` by default. */
+  readonly project?: string;
 }
 
 /** A `playwright test` of its own, started by a test. */
@@ -41,11 +43,12 @@ const CLI = join(dirname(createRequire(import.meta.url).resolve('@playwright/tes
 const TOLERATED = /^(playwright-transform-cache|\.?org\.chromium\.Chromium)/;
 
 /** Starts the suite once more, with its own temporary folder, output and results, one test at a time. */
-export function startChildRun({ grep, folder, faults = 'on' }: ChildRunOptions): ChildRun {
+export function startChildRun(options: ChildRunOptions): ChildRun {
+  const { grep, folder, faults = 'on', project = 'mock' } = options;
   const temporary = join(folder, 'tmp');
   const results = join(folder, 'results.json');
   mkdirSync(temporary, { recursive: true });
-  const args = ['test', '--project=mock', '--workers=1', '--reporter=json'];
+  const args = ['test', `--project=${project}`, '--workers=1', '--reporter=json'];
   const child = spawn(process.execPath, [CLI, ...args, '--output', join(folder, 'output'), '-g', grep], {
     env: {
       ...process.env,
