@@ -31,6 +31,7 @@ test.describe('settings of the real cloud', () => {
       proxy: undefined,
       proxyCa: undefined,
       moreDomains: [],
+      runId: 'run',
       retries: 1,
     });
   });
