@@ -89,7 +89,13 @@ export default defineConfig(
     },
   },
   {
-    files: ['*.config.ts', 'app/vite.config.ts', 'fixtures/app-build.ts', 'fixtures/timeline/*-reporter.ts'],
+    files: [
+      '*.config.ts',
+      'app/vite.config.ts',
+      'fixtures/app-build.ts',
+      'fixtures/cloud/real/preflight/preflight.ts',
+      'fixtures/timeline/*-reporter.ts',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
+import { PLAYWRIGHT_CLI } from '../../fixtures/browser/playwright-cli.ts';
 import { readJsonResults, type TestResult } from '../../fixtures/timeline/json-results.ts';
 import { watchFamily } from './process-family.ts';
 
@@ -33,7 +33,6 @@ export interface ChildRun {
   readonly kill: () => void;
 }
 
-const CLI = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
 /**
  * Not counted as left over: the cache that Playwright keeps on purpose, and a few bytes that Chromium itself leaves
  * behind when it is killed while it starts.
@@ -46,15 +45,19 @@ export function startChildRun({ grep, folder, faults = 'on' }: ChildRunOptions):
   const results = join(folder, 'results.json');
   mkdirSync(temporary, { recursive: true });
   const args = ['test', '--project=mock', '--workers=1', '--reporter=json'];
-  const child = spawn(process.execPath, [CLI, ...args, '--output', join(folder, 'output'), '-g', grep], {
-    env: {
-      ...process.env,
-      REJOIN_FAULTS: faults,
-      REJOIN_CLOCK: 'virtual',
-      PLAYWRIGHT_JSON_OUTPUT_FILE: results,
-      TMPDIR: temporary,
+  const child = spawn(
+    process.execPath,
+    [PLAYWRIGHT_CLI, ...args, '--output', join(folder, 'output'), '-g', grep],
+    {
+      env: {
+        ...process.env,
+        REJOIN_FAULTS: faults,
+        REJOIN_CLOCK: 'virtual',
+        PLAYWRIGHT_JSON_OUTPUT_FILE: results,
+        TMPDIR: temporary,
+      },
     },
-  });
+  );
   const family = watchFamily(child.pid ?? 0, temporary);
   let output = '';
   for (const stream of [child.stdout, child.stderr])
