@@ -35,7 +35,7 @@ const SUBSET = [
   'ANCHOR-04',
 ];
 /** Media costs CPU, waiting does not. */
-const WORKERS = 4;
+const WORKERS = 6;
 const NEEDS_THE_MOCK = /^Only on the mock: this case (sets|scripts) /;
 
 test('REAL-01 cases of every kind hold on the target “real”, played by a stand-in behind ZEGO’s host names', async ({

@@ -1,6 +1,10 @@
-import { expect, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-import { readSettings } from '../../fixtures/settings/settings.ts';
+import { expect, test } from '@playwright/test';
+import { parse } from 'dotenv';
+
+import { readSettings, VARIABLES } from '../../fixtures/settings/settings.ts';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
 const GOOD = { REJOIN_TARGET: 'real', REJOIN_APP_ID: '1234567890', REJOIN_SERVER_SECRET: SECRET };
@@ -84,6 +88,16 @@ test.describe('settings of the real cloud', () => {
     });
     expect(faults).toHaveLength(2);
     expect(faults.join()).not.toMatch(/tooshort|opensesame/);
+  });
+
+  test('are all explained in .env.example, which is right as it is', () => {
+    const text = readFileSync(join(import.meta.dirname, '..', '..', '.env.example'), 'utf8');
+    const example = parse(text);
+    // The configuration makes up this one.
+    expect(Object.keys(example).sort()).toEqual(VARIABLES.filter((name) => name !== 'REJOIN_RUN_ID').sort());
+    expect(readSettings(example)).toEqual(readSettings({}));
+    // A line of explanation stands above every variable, or above the one before it.
+    expect(text).not.toMatch(/\n\nREJOIN_/);
   });
 
   for (const [name, value] of [
