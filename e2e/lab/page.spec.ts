@@ -10,6 +10,13 @@ async function problems(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
+/** Attaches what the page looks like, for people to look at. */
+async function showScreen(page: Page, name: string): Promise<void> {
+  const path = test.info().outputPath(name);
+  await page.screenshot({ path, fullPage: true });
+  await test.info().attach(name, { path, contentType: 'image/png' });
+}
+
 test('the page refuses strangers, loads nothing from outside, and says what is wrong', async ({
   page,
   lab,
@@ -78,15 +85,13 @@ test('an afternoon at the desk, by keyboard: join, break, look, save; axe finds 
   await expect
     .poll(() => swimlane.evaluate((image: HTMLImageElement) => image.naturalWidth))
     .toBeGreaterThan(300);
-  await test
-    .info()
-    .attach('light', { body: await page.screenshot({ fullPage: true }), contentType: 'image/png' });
+  await showScreen(page, 'light.png');
   expect(await problems(page)).toEqual([]);
 
   await down.focus();
   await page.keyboard.press('Space');
   await expect(down).not.toBeChecked();
-  await page.getByRole('button', { name: 'Skip until somebody is told something' }).press('Enter');
+  await page.getByRole('button', { name: 'Skip to the next event' }).press('Enter');
   await desk.said.filter({ hasText: /^Something came after/ }).waitFor({ timeout: 60_000 });
   await expect(desk.state('audience', 'Room')).toHaveText('RECONNECTED', { timeout: 20_000 });
 
@@ -101,10 +106,7 @@ test('an afternoon at the desk, by keyboard: join, break, look, save; axe finds 
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 1000, height: 800 });
   expect(await problems(page)).toEqual([]);
-  await test.info().attach('dark, 1000 px wide', {
-    body: await page.screenshot({ fullPage: true }),
-    contentType: 'image/png',
-  });
+  await showScreen(page, 'dark-1000.png');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1000);
 
   // Starting over empties the room; P can be set again.
