@@ -97,7 +97,13 @@ export default defineConfig(
     },
   },
   {
-    files: ['*.config.ts', 'app/vite.config.ts', 'fixtures/app-build.ts', 'fixtures/report/*-reporter.ts'],
+    files: [
+      '*.config.ts',
+      'app/vite.config.ts',
+      'fixtures/app-build.ts',
+      'fixtures/cloud/real/preflight/preflight.ts',
+      'fixtures/report/*-reporter.ts',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
 

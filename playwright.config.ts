@@ -7,6 +7,8 @@ import { requireBrowser } from './fixtures/browser/require-browser.ts';
 import { loadSettings } from './fixtures/settings/load.ts';
 import { plainly } from './fixtures/settings/plainly.ts';
 
+// Tells this run's rooms and users on the real cloud from all others'; workers load this file too, and take it over.
+process.env['REJOIN_RUN_ID'] ??= Date.now().toString(36);
 const settings = plainly(loadSettings);
 const browser = plainly(() => requireBrowser(settings.browser));
 
@@ -21,16 +23,23 @@ if (process.argv.some((argument) => argument.includes('lab-sessions')))
 const labSessions = process.env['REJOIN_LAB_SESSIONS'] === 'yes';
 
 /** Folders that are no cases and have projects of their own. */
-const OWN_PROJECTS = ['controls/**', 'bench/**', 'lab/**'];
+const OWN_PROJECTS = ['controls/**', 'bench/**', 'lab/**', 'stand-in/**'];
+/** What needs no cloud, or only the mock itself. */
+const NO_CASES = [...OWN_PROJECTS, 'cloud/**', 'unit/**', 'report/**'];
+/** One case keeps two cores busy on the mock: two or three renderers, the network process, the cloud. Elsewhere it waits. */
+const WORKERS = { mock: Math.max(1, Math.floor(cpus().length / 2)), real: 3 * cpus().length };
 
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './fixtures/app-build.ts',
+  globalSetup: [
+    './fixtures/app-build.ts',
+    ...(settings.real ? ['./fixtures/cloud/real/preflight/preflight.ts'] : []),
+  ],
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
-  retries: 0,
-  // One case keeps two cores busy: two or three renderers, the network process, the cloud.
-  workers: settings.workers ?? Math.max(1, Math.floor(cpus().length / 2)),
+  // The internet may fail once; what then passes is reported as flaky. On the mock every failure has a cause of ours.
+  retries: settings.real?.retries ?? 0,
+  workers: settings.workers ?? WORKERS[settings.target],
   timeout: 120_000,
   reporter: [
     // A log keeps every line; a terminal needs only the latest.
@@ -43,15 +52,19 @@ export default defineConfig({
     browserName: 'chromium',
     launchOptions: launchOptions(browser.path),
   },
-  projects: [
-    { name: 'mock', testIgnore: OWN_PROJECTS },
-    // Each of these runs a suite of its own, so one at a time.
-    { name: 'controls', testMatch: 'controls/**/*.spec.ts', workers: 1, timeout: 120_000 },
-    // The lab has two browsers of its own beside the one that drives its page, and its sessions are replayed as runs.
-    { name: 'lab', testMatch: 'lab/**/*.spec.ts', workers: 1, timeout: 240_000 },
-    // The same cases with no virtual time: every minute costs a minute.
-    ...(realtime ? [{ name: 'realtime', testIgnore: OWN_PROJECTS, timeout: 900_000 }] : []),
-    ...(labSessions ? [{ name: 'lab-sessions', testDir: 'lab-sessions' }] : []),
-    ...(settings.bench ? [{ name: 'bench', testMatch: 'bench/**/*.spec.ts' }] : []),
-  ],
+  projects: settings.real
+    ? // Every minute costs a minute there, and the longest case waits for P, R and what may come after.
+      [{ name: 'real', testIgnore: NO_CASES, timeout: 900_000 }]
+    : [
+        { name: 'mock', testIgnore: OWN_PROJECTS },
+        // Each of these runs a suite of its own, so one at a time.
+        { name: 'controls', testMatch: 'controls/**/*.spec.ts', workers: 1, timeout: 120_000 },
+        // The lab has two browsers of its own beside the one that drives its page, and its sessions are replayed as runs.
+        { name: 'lab', testMatch: 'lab/**/*.spec.ts', workers: 1, timeout: 240_000 },
+        { name: 'stand-in', testMatch: 'stand-in/**/*.spec.ts', workers: 1, timeout: 600_000 },
+        // The same cases with no virtual time: every minute costs a minute.
+        ...(realtime ? [{ name: 'realtime', testIgnore: OWN_PROJECTS, timeout: 900_000 }] : []),
+        ...(labSessions ? [{ name: 'lab-sessions', testDir: 'lab-sessions' }] : []),
+        ...(settings.bench ? [{ name: 'bench', testMatch: 'bench/**/*.spec.ts' }] : []),
+      ],
 });

@@ -3,9 +3,9 @@ import type { JournalEntry } from '../fixtures/cloud/mock/journal.ts';
 import { expect } from '../fixtures/test.ts';
 import type { Timeline } from '../fixtures/timeline/timeline.ts';
 
-/** How often the cloud was asked for a session of one kind by one user. */
+/** What the cloud was asked for by one user: sessions of one kind. None where the cloud's journal cannot be read. */
 export function sessionRequests(
-  journal: readonly JournalEntry[],
+  journal: readonly JournalEntry[] | undefined = [],
   type: 'publish' | 'play',
   userId: string,
 ): readonly JournalEntry[] {

@@ -18,14 +18,17 @@ const AT_ONCE_LATE_MS = 3_000;
  */
 export const RETURN_MS = 20_000;
 
-/** T4 − T3: P counts from the last heartbeat before the loss, so up to one interval less has passed since the loss. */
+/**
+ * T4 − T3: P counts from the last heartbeat before the loss, so up to one interval less has passed since the loss. Where
+ * nobody knows P for sure (ZEGO's pages disagree), everything that could be meant is right, and the report tells.
+ */
 export function presenceTimeout(cloud: Cloud, faultBegunMs: number): Timing {
   return {
     name: 'T4 − T3',
     sinceMs: faultBegunMs,
     documentedMs: cloud.presenceTimeoutMs,
-    earlyMs: cloud.heartbeatIntervalMs + EARLY_MS,
-    lateMs: STEP_LATE_MS,
+    earlyMs: cloud.heartbeatIntervalMs + cloud.presenceDoubtMs + EARLY_MS,
+    lateMs: cloud.presenceDoubtMs + STEP_LATE_MS,
   };
 }
 

@@ -8,7 +8,7 @@ import { SdkCode } from '../sdk-codes.ts';
 import { WATCH_MS, atOnce, presenceTimeout } from '../tolerances.ts';
 
 // P is short here: what it would bring after it must show within the case.
-test.use({ cloudSettings: { presenceTimeoutMs: 30_000 } });
+test.use({ shorterWith: { presenceTimeoutMs: 30_000 } });
 
 test('ROOM-13 A logs out: LOGOUT, and the others hear it at once', async ({
   anchor,
@@ -52,15 +52,17 @@ test('ROOM-22 A switches to another room: the old room sees A leave at once, the
   audience,
   newParticipant,
   timeline,
+  room,
 }) => {
+  const elsewhere = `${room}-elsewhere`;
   await gather(anchor, audience);
-  const host = await newParticipant('host', { room: 'elsewhere' });
+  const host = await newParticipant('host', { room: elsewhere });
   await login(host);
-  await anchor.switchTo('elsewhere');
+  await anchor.switchTo(elsewhere);
   const switchedMs = timeline.now();
   await expect(anchor).toReach(RoomState.Logout, { room: anchor.room });
-  await expect(anchor).toReach(RoomState.Logining, { room: 'elsewhere' });
-  await expect(anchor).toReach(RoomState.Logined, { room: 'elsewhere', code: SdkCode.ok });
+  await expect(anchor).toReach(RoomState.Logining, { room: elsewhere });
+  await expect(anchor).toReach(RoomState.Logined, { room: elsewhere, code: SdkCode.ok });
   await expect(audience).toHear(userLeft(anchor), { timing: atOnce('DELETE − switchRoom', switchedMs) });
   await expect(host).toHear(userJoined(anchor), { timing: atOnce('ADD − switchRoom', switchedMs) });
   await expect(anchor).toHear(userJoined(host));
@@ -73,13 +75,14 @@ test('ROOM-22 A switches to a room that the cloud refuses: LOGIN_FAILED there, a
   room,
   timeline,
 }) => {
+  const elsewhere = `${room}-elsewhere`;
   await gather(anchor, audience);
-  tenant.answerLogins({ code: 50119, message: 'not allowed' }, { roomId: 'elsewhere' });
-  await anchor.switchTo('elsewhere');
+  tenant.answerLogins({ code: 50119, message: 'not allowed' }, { roomId: elsewhere });
+  await anchor.switchTo(elsewhere);
   const switchedMs = timeline.now();
   await expect(anchor).toReach(RoomState.Logout, { room: anchor.room });
-  await expect(anchor).toReach(RoomState.Logining, { room: 'elsewhere' });
-  await expect(anchor).toReach(RoomState.LoginFailed, { room: 'elsewhere', code: SdkCode.tokenInvalid });
+  await expect(anchor).toReach(RoomState.Logining, { room: elsewhere });
+  await expect(anchor).toReach(RoomState.LoginFailed, { room: elsewhere, code: SdkCode.tokenInvalid });
   await expect(anchor).toHear(failed('switch', SdkCode.tokenInvalid));
   await expect(audience).toHear(userLeft(anchor), { timing: atOnce('DELETE − switchRoom', switchedMs) });
   expect(tenant.usersIn(room)).toEqual(['audience']);

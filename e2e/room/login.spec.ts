@@ -1,5 +1,4 @@
-import { createToken04 } from '../../app/back-end/token04.ts';
-import { RETRY_TIME_MS } from '../../fixtures/cloud/cloud.ts';
+import type { TokenWish } from '../../fixtures/cloud/cloud.ts';
 import { failed, userJoined, userLeft } from '../../fixtures/matchers/expectations.ts';
 import { gather, login } from '../../fixtures/participant/gather.ts';
 import { expect, test } from '../../fixtures/test.ts';
@@ -49,49 +48,36 @@ test('ROOM-03 C listens to nobody: it hears nothing, whatever A does', async ({
   expect(deaf).toHaveHeardNothingElse();
 });
 
-for (const { name, code, forge } of [
-  { name: 'malformed', code: SdkCode.tokenInvalid, forge: () => '04AAAAnotatoken' },
-  {
-    name: 'expired',
-    code: SdkCode.tokenExpired,
-    forge: (app: { appId: number; secret: string }) =>
-      createToken04({ ...app, userId: 'anchor', lifetimeS: 60 }, { nowMs: Date.now() - 3_600_000 }),
-  },
-  {
-    name: 'made for another user',
-    code: SdkCode.tokenInvalid,
-    forge: (app: { appId: number; secret: string }) =>
-      createToken04({ ...app, userId: 'somebody', lifetimeS: 3_600 }),
-  },
+const BAD_TOKENS: readonly { name: string; code: number; wish: Partial<TokenWish> | 'malformed' }[] = [
+  { name: 'malformed', code: SdkCode.tokenInvalid, wish: 'malformed' },
+  { name: 'expired', code: SdkCode.tokenExpired, wish: { lifetimeS: 60, ageMs: 3_600_000 } },
+  { name: 'made for another user', code: SdkCode.tokenInvalid, wish: { userId: 'somebody' } },
   {
     name: 'made with another secret',
     code: SdkCode.tokenInvalid,
-    forge: ({ appId }: { appId: number }) =>
-      createToken04({
-        appId,
-        secret: '0123456789abcdef0123456789abcdef',
-        userId: 'anchor',
-        lifetimeS: 3_600,
-      }),
+    wish: { secret: '0123456789abcdef0123456789abcdef' },
   },
-])
+];
+
+for (const { name, code, wish } of BAD_TOKENS)
   test(`ROOM-04 a token that is ${name}: LOGIN_FAILED, and nobody hears anything`, async ({
     app,
     anchor,
     audience,
-    tenant,
+    witness,
     cloud,
     clock,
     room,
   }) => {
     await login(audience);
-    app.issuePass = (request) => ({ ...cloud.issuePass(request), token: forge(tenant) });
+    const token = wish === 'malformed' ? '04AAAAnotatoken' : cloud.token({ userId: anchor.userId, ...wish });
+    app.issuePass = (request) => ({ ...cloud.issuePass(request), token });
     await anchor.open();
     await expect(anchor).toReach(RoomState.Logining);
     await expect(anchor).toReach(RoomState.LoginFailed, { code });
     await expect(anchor).toHear(failed('join', code));
     await clock.pass(WATCH_MS);
-    expect(tenant.usersIn(room)).toEqual(['audience']);
+    if (witness) expect(witness.usersIn(room)).toEqual([audience.userId]);
   });
 
 test('ROOM-05 an AppID that the cloud does not know: LOGIN_FAILED', async ({ app, anchor, cloud }) => {
@@ -112,7 +98,8 @@ for (const how of ['refuse', 'hang'] as const) {
     anchor,
     clock,
     timeline,
-    tenant,
+    cloud,
+    witness,
   }) => {
     finding(
       'a login that gets no answer fails with 1002053.',
@@ -122,14 +109,14 @@ for (const how of ['refuse', 'hang'] as const) {
     await anchor.open();
     await expect(anchor).toReach(RoomState.Logining);
     const loginRoomMs = lastAt(timeline, 'loginRoom');
-    await clock.pass(RETRY_TIME_MS / 2);
+    await clock.pass(cloud.roomRetryTimeMs / 2);
     expect(anchor).toHaveHeardNothingElse();
     await expect(anchor).toReach(RoomState.LoginFailed, {
       code: SdkCode.loginTimeout,
-      timing: giveUp(loginRoomMs),
+      timing: giveUp(loginRoomMs, cloud.roomRetryTimeMs),
     });
     await expect(anchor).toHear(failed('join', SdkCode.loginTimeout));
-    expect(tenant.journal.entries.filter(({ kind }) => kind === 'login')).toEqual([]);
+    expect(witness?.journal.entries.filter(({ kind }) => kind === 'login') ?? []).toEqual([]);
   });
 
   test(`ROOM-06 the cloud ${what} while A logs in, but comes back within R: LOGINED`, async ({

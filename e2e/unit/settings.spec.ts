@@ -12,6 +12,7 @@ test.describe('settings', () => {
       browser: undefined,
       cloudPort: undefined,
       bench: false,
+      real: undefined,
     };
     expect(readSettings({})).toEqual(defaults);
     expect(readSettings({ REJOIN_WORKERS: '', REJOIN_TARGET: '', REJOIN_CLOUD_PORT: '' })).toEqual(defaults);
@@ -36,6 +37,7 @@ test.describe('settings', () => {
       browser: '/usr/bin/chromium',
       cloudPort: 65_535,
       bench: false,
+      real: undefined,
     });
   });
 
@@ -51,7 +53,7 @@ test.describe('settings', () => {
     expect(read).toThrow(
       [
         'Wrong settings (in .env or the environment):',
-        '  REJOIN_TARGET is “moon”: use “mock”: the local cloud.',
+        '  REJOIN_TARGET is “moon”: use “mock” (the local cloud) or “real” (ZEGO’s).',
         '  REJOIN_CLOCK is “sand”: use “virtual” (minutes pass in seconds) or “real”.',
         '  REJOIN_WORKERS is “1.5”: use a whole number of tests to run side by side, for example 2.',
         '  REJOIN_CLOUD_PORT is “0”: use a port from 1 to 65535.',

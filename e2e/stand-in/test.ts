@@ -1,0 +1,30 @@
+import { startStandIn, type StandIn, type StandInOptions } from '../../fixtures/cloud/stand-in/stand-in.ts';
+import type { ChildRun, ChildRunOptions } from '../controls/child-run.ts';
+import { expect, test as base } from '../controls/test.ts';
+
+interface StandInFixtures {
+  /** What is unusual about the stand-in, for `test.use`. */
+  standInOptions: StandInOptions;
+  /** A mock behind ZEGO's own host names. */
+  standIn: StandIn;
+  /** Runs a part of the suite on the target `real`, with the stand-in as the company's proxy. */
+  runOnReal: (options: Omit<ChildRunOptions, 'folder' | 'project'>) => ChildRun;
+}
+
+export const test = base.extend<StandInFixtures>({
+  standInOptions: [{}, { option: true }],
+
+  standIn: async ({ standInOptions }, use) => {
+    const standIn = await startStandIn(standInOptions);
+    await use(standIn);
+    await standIn.close();
+  },
+
+  runOnReal: async ({ runSuite, standIn }, use) => {
+    await use((options) =>
+      runSuite({ ...options, project: 'real', env: { ...standIn.env, REJOIN_RETRIES: '0', ...options.env } }),
+    );
+  },
+});
+
+export { expect };
