@@ -47,7 +47,7 @@ test('the page refuses strangers, loads nothing from outside, and says what is w
   expect(requested.filter((url) => !url.startsWith(lab.url))).toEqual([]);
 });
 
-test('an afternoon at the desk, by keyboard: join, break, look, save; axe finds nothing', async ({
+test('an afternoon at the desk, by keyboard: join, break, look, kick, start over; axe finds nothing', async ({
   page,
   lab,
 }) => {
