@@ -61,7 +61,7 @@ export default defineConfig({
         // Each of these runs a suite of its own, so one at a time.
         { name: 'controls', testMatch: 'controls/**/*.spec.ts', workers: 1, timeout: 120_000 },
         // The lab has two browsers of its own beside the one that drives its page, and its sessions are replayed as runs.
-        { name: 'lab', testMatch: 'lab/**/*.spec.ts', workers: 1, timeout: 240_000 },
+        { name: 'lab', testMatch: 'lab/**/*.spec.ts', workers: 1, timeout: 360_000 },
         { name: 'stand-in', testMatch: 'stand-in/**/*.spec.ts', workers: 1, timeout: 600_000 },
         // The same cases with no virtual time: every minute costs a minute.
         ...(realtime ? [{ name: 'realtime', testIgnore: OWN_PROJECTS, timeout: 900_000 }] : []),
