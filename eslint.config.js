@@ -89,7 +89,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['*.config.ts', 'app/vite.config.ts', 'fixtures/app-build.ts', 'fixtures/timeline/*-reporter.ts'],
+    files: ['*.config.ts', 'app/vite.config.ts', 'fixtures/app-build.ts', 'fixtures/timeline/*-reporter.ts', 'fixtures/proof/**/*.config.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
 
