@@ -20,7 +20,8 @@ const realtime = process.env['REJOIN_REALTIME'] === 'yes';
 // The same with sessions that were saved in the lab: they are run by name only.
 if (process.argv.some((argument) => argument.includes('lab-sessions')))
   process.env['REJOIN_LAB_SESSIONS'] = 'yes';
-const labSessions = process.env['REJOIN_LAB_SESSIONS'] === 'yes';
+const labSessions =
+  process.env['REJOIN_LAB_SESSIONS'] === 'yes' ? [{ name: 'lab-sessions', testDir: 'lab-sessions' }] : [];
 
 /** Folders that are no cases and have projects of their own. */
 const OWN_PROJECTS = ['controls/**', 'bench/**', 'lab/**', 'stand-in/**'];
@@ -54,7 +55,7 @@ export default defineConfig({
   },
   projects: settings.real
     ? // Every minute costs a minute there, and the longest case waits for P, R and what may come after.
-      [{ name: 'real', testIgnore: NO_CASES, timeout: 900_000 }]
+      [{ name: 'real', testIgnore: NO_CASES, timeout: 900_000 }, ...labSessions]
     : [
         { name: 'mock', testIgnore: OWN_PROJECTS },
         // Each of these runs a suite of its own, so one at a time.
@@ -64,7 +65,7 @@ export default defineConfig({
         { name: 'stand-in', testMatch: 'stand-in/**/*.spec.ts', workers: 1, timeout: 600_000 },
         // The same cases with no virtual time: every minute costs a minute.
         ...(realtime ? [{ name: 'realtime', testIgnore: OWN_PROJECTS, timeout: 900_000 }] : []),
-        ...(labSessions ? [{ name: 'lab-sessions', testDir: 'lab-sessions' }] : []),
+        ...labSessions,
         ...(settings.bench ? [{ name: 'bench', testMatch: 'bench/**/*.spec.ts' }] : []),
       ],
 });

@@ -45,6 +45,7 @@ function recordingOf(lines: readonly Line[], change: Partial<Recording> = {}): R
     settings: {},
     presenceTimeoutMs: 90_000,
     heartbeatIntervalMs: 5_000,
+    roomRetryTimeMs: 300_000,
     people: [
       { name: 'audience', userId: 'audience', role: 'audience' },
       { name: 'anchor', userId: 'anchor', role: 'anchor' },
@@ -135,6 +136,24 @@ test('an outage past P: the deeds, what was told, P measured once, and the time 
     'expect(audience).toHaveHeardNothingElse();',
     'expect(anchor).toHaveHeardNothingElse();',
   ]);
+});
+
+test('giving up is measured by R, as it was set or as the cloud has it', () => {
+  const outage = (giveUpAt: number, change: Partial<Recording> = {}) =>
+    writeSpec(
+      recordingOf(
+        [
+          ...ON_AIR,
+          deed(10_000, { kind: 'begin', who: 'anchor', fault: 'goDown', key: 1 }),
+          room(giveUpAt, 'anchor', 'RECONNECT_FAILED', 1_002_031),
+        ],
+        change,
+      ),
+      '..',
+    );
+  expect(outage(310_100)).toContain('timing: giveUp(outage.begunAt, cloud.roomRetryTimeMs)');
+  expect(outage(70_100, { settings: { roomRetryTime: 60 } })).toContain('giveUp(outage.begunAt, 60_000)');
+  expect(outage(200_000)).not.toContain('giveUp');
 });
 
 test('who comes again is a new participant with the same user; who leaves then is the earlier one', () => {

@@ -5,6 +5,7 @@ import { readCommand } from '../../fixtures/lab/commands.ts';
 import { beginFault, faultKind, FAULTS } from '../../fixtures/lab/faults.ts';
 import { lastStates } from '../../fixtures/lab/make-view.ts';
 import { readOptions } from '../../fixtures/lab/options.ts';
+import { saveSession, type SaveRequest } from '../../fixtures/lab/save.ts';
 import { admit } from '../../fixtures/lab/server/guard.ts';
 import type { Participant } from '../../fixtures/participant/participant.ts';
 
@@ -99,4 +100,16 @@ test('a person’s states are the last ones it was told', () => {
   });
   expect(lastStates(entries, 'audience').room).toEqual({ state: 'KICKOUT', code: 7, tone: 'bad' });
   expect(lastStates(entries, 'nobody').room.state).toBe('not joined');
+});
+
+for (const specPath of ['fixtures/my.spec.ts', 'e2e/my.ts', 'e2e/../my.spec.ts', '/tmp/my.spec.ts'])
+  test(`a spec is not written to ${specPath}`, async () => {
+    // The path is judged before anything else is looked at.
+    const request = { name: 'never-written', specPath } as SaveRequest;
+    await expect(saveSession(request)).rejects.toThrow('use a path like e2e/');
+  });
+
+test('a spec does not take the place of another', async () => {
+  const request = { name: 'never-written', specPath: 'e2e/unit/lab.spec.ts' } as SaveRequest;
+  await expect(saveSession(request)).rejects.toThrow('e2e/unit/lab.spec.ts is there already');
 });
