@@ -102,6 +102,7 @@ export default defineConfig(
       'app/vite.config.ts',
       'fixtures/app-build.ts',
       'fixtures/cloud/real/preflight/preflight.ts',
+      'fixtures/proof/**/*.config.ts',
       'fixtures/report/*-reporter.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },

@@ -159,25 +159,32 @@ test('the relay loses one participant’s media and heals; nobody else notices',
   await relay.close();
 });
 
-test('one packet in five lost: the players ask again and get every frame', async () => {
-  const relay = createMediaRelay();
-  plane = startMediaPlane({
-    routeMedia: (userId, candidate) => (userId === 'anchor' ? relay.route(candidate) : candidate),
+for (const { where, user, way } of [
+  { where: 'from the publisher', user: 'anchor', way: 'up' },
+  { where: 'to the player', user: 'audience', way: 'down' },
+] as const)
+  test(`one packet in five lost ${where}: it is asked for again, and every frame arrives`, async () => {
+    const relay = createMediaRelay();
+    plane = startMediaPlane({
+      routeMedia: (userId, candidate) => (userId === user ? relay.route(candidate) : candidate),
+    });
+    const publisher = await publish(connectClient(plane.service, 'anchor'), 's');
+    const player = await play(connectClient(plane.service, 'audience'), 's');
+    await sendUntil(publisher, 1, () => got(player, 1) > 3);
+    relay.setFault({ [way]: { lossRatio: 0.2 } });
+    for (let mark = 10; mark < 60; mark++) {
+      publisher.sendFrame(mark, false);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    // What is lost is noticed by what comes after it: the last frame must arrive.
+    relay.setFault({ [way]: {} });
+    publisher.sendFrame(60, false);
+    const all = Array.from({ length: 50 }, (_, index) => 10 + index);
+    await expect.poll(() => all.filter((mark) => got(player, mark) === 0)).toEqual([]);
+    expect(relay.counts(way).dropped).toBeGreaterThan(2);
+    for (const { pc } of [publisher, player]) void pc.close();
+    await relay.close();
   });
-  const publisher = await publish(connectClient(plane.service, 'anchor'), 's');
-  const player = await play(connectClient(plane.service, 'audience'), 's');
-  await sendUntil(publisher, 1, () => got(player, 1) > 3);
-  relay.setFault({ up: { lossRatio: 0.2 } });
-  for (let mark = 10; mark < 60; mark++) {
-    publisher.sendFrame(mark, false);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  const all = Array.from({ length: 49 }, (_, index) => 10 + index);
-  await expect.poll(() => all.filter((mark) => got(player, mark) === 0)).toEqual([]);
-  expect(relay.counts('up').dropped).toBeGreaterThan(2);
-  for (const { pc } of [publisher, player]) void pc.close();
-  await relay.close();
-});
 
 test('a node dies: its sessions lose everything and the next request goes to the next node', async () => {
   plane = startMediaPlane();

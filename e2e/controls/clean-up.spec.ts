@@ -1,4 +1,4 @@
-import type { ChildRun } from './child-run.ts';
+import type { ChildRun } from '../../fixtures/proof/run/child-run.ts';
 import { expect, test } from './test.ts';
 
 /** How long a browser may take to be gone after its run has ended, in milliseconds. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { expect, test as base } from '../../fixtures/test.ts';
-import { startChildRun, type ChildRun, type ChildRunOptions } from './child-run.ts';
+import { startChildRun, type ChildRun, type ChildRunOptions } from '../../fixtures/proof/run/child-run.ts';
 
 interface ControlFixtures {
   /** Runs a part of the suite as a process of its own, which ends with the test at the latest. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { PROJECT } from '../../fixtures/lab/save.ts';
-import { watchFamily } from '../controls/process-family.ts';
+import { watchFamily } from '../../fixtures/proof/run/process-family.ts';
 import { openLabPage } from './lab-page.ts';
 import { expect, test } from './lab-test.ts';
 

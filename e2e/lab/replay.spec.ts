@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { PROJECT, SESSIONS } from '../../fixtures/lab/save.ts';
-import { startChildRun } from '../controls/child-run.ts';
+import { startChildRun } from '../../fixtures/proof/run/child-run.ts';
 import { openLabPage } from './lab-page.ts';
 import { expect, test } from './lab-test.ts';
 

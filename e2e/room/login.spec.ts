@@ -127,6 +127,7 @@ for (const how of ['refuse', 'hang'] as const) {
     await anchor.open();
     await expect(anchor).toReach(RoomState.Logining);
     await clock.pass(20_000);
+    expect(anchor).toHaveHeardNothingElse();
     await outage.end();
     await expect(anchor).toReach(RoomState.Logined, { code: SdkCode.ok, withinMs: 30_000 });
   });
@@ -141,6 +142,7 @@ test('ROOM-06 no answer to the login itself, then the link breaks once: LOGINED'
   await anchor.open();
   await expect(anchor).toReach(RoomState.Logining);
   await clock.pass(15_000);
+  expect(anchor).toHaveHeardNothingElse();
   lift();
   await anchor.link.changeAddress();
   await expect(anchor).toReach(RoomState.Logined, { withinMs: 30_000 });

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 
-import type { ChildRun } from '../controls/child-run.ts';
+import type { ChildRun } from '../../fixtures/proof/run/child-run.ts';
 import { expect, test } from './test.ts';
 
 /** The run has ended before any test, and said what is wrong. */

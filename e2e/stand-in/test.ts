@@ -1,5 +1,5 @@
 import { startStandIn, type StandIn, type StandInOptions } from '../../fixtures/cloud/stand-in/stand-in.ts';
-import type { ChildRun, ChildRunOptions } from '../controls/child-run.ts';
+import type { ChildRun, ChildRunOptions } from '../../fixtures/proof/run/child-run.ts';
 import { expect, test as base } from '../controls/test.ts';
 
 interface StandInFixtures {
