@@ -27,8 +27,8 @@ const labSessions =
 const OWN_PROJECTS = ['controls/**', 'bench/**', 'lab/**', 'stand-in/**'];
 /** What needs no cloud, or only the mock itself. */
 const NO_CASES = [...OWN_PROJECTS, 'cloud/**', 'unit/**', 'report/**'];
-/** One case keeps two cores busy on the mock: two or three renderers, the network process, the cloud. Elsewhere it waits. */
-const WORKERS = { mock: Math.max(1, Math.floor(cpus().length / 2)), real: 3 * cpus().length };
+/** On the mock a case keeps a core busy, or waits for ICE, which knows only real time. On the real cloud it mostly waits. */
+const WORKERS = { mock: cpus().length, real: 3 * cpus().length };
 
 export default defineConfig({
   testDir: 'e2e',
