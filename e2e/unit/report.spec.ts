@@ -9,8 +9,12 @@ import { splitTitle } from '../../fixtures/report/title.ts';
 import { writeWhole } from '../../fixtures/report/write-file.ts';
 import { MADE_UP_RUN } from '../report/made-up-run.ts';
 
-test('the outcome is a few short lines', () => {
+test('the outcome is what each case cost, and a few short lines', () => {
   expect(renderOutcome(MADE_UP_RUN, 'rejoin-report/index.html').split('\n')).toEqual([
+    'case                                                                           wall s  virtual s  virtual/wall',
+    'ROOM-08   back after the heartbeat timed out                                      6.2        200          32.3',
+    'ROOM-09   not back within R <b>&                                                  6.2        200          32.3',
+    '',
     'ROOM 1 of 2',
     '2 passed, 1 failed, 1 skipped · 12 s wall, 800 s virtual, 65.0 virtual s per wall s',
     '1 of 2 promised times held',
