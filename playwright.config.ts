@@ -41,7 +41,7 @@ export default defineConfig({
   // The internet may fail once; what then passes is reported as flaky. On the mock every failure has a cause of ours.
   retries: settings.real?.retries ?? 0,
   workers: settings.workers ?? WORKERS[settings.target],
-  timeout: 120_000,
+  timeout: 180_000,
   reporter: [
     // A log keeps every line; a terminal needs only the latest.
     [process.env['CI'] === undefined ? 'line' : 'list'],
@@ -59,10 +59,10 @@ export default defineConfig({
     : [
         { name: 'mock', testIgnore: OWN_PROJECTS },
         // Each of these runs a suite of its own, so one at a time.
-        { name: 'controls', testMatch: 'controls/**/*.spec.ts', workers: 1, timeout: 120_000 },
+        { name: 'controls', testMatch: 'controls/**/*.spec.ts', workers: 1, timeout: 300_000 },
         // The lab has two browsers of its own beside the one that drives its page, and its sessions are replayed as runs.
         { name: 'lab', testMatch: 'lab/**/*.spec.ts', workers: 1, timeout: 360_000 },
-        { name: 'stand-in', testMatch: 'stand-in/**/*.spec.ts', workers: 1, timeout: 600_000 },
+        { name: 'stand-in', testMatch: 'stand-in/**/*.spec.ts', workers: 1, timeout: 1_200_000 },
         // The same cases with no virtual time: every minute costs a minute.
         ...(realtime ? [{ name: 'realtime', testIgnore: OWN_PROJECTS, timeout: 900_000 }] : []),
         ...labSessions,

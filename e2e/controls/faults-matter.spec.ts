@@ -8,7 +8,7 @@ const NEED_THEIR_FAULT = {
     'ROOM-21 the link is cut': 'anchor was not told of room state RECONNECTING',
   },
   media: {
-    'PUB-03': 'audience still sees anchor-camera move',
+    'PUB-03': "anchor's browser should notice that its media is cut",
     'PLAY-02': 'audience still sees anchor-camera move',
     'ANCHOR-04': 'audience was not told of roomStreamUpdate DELETE of anchor-camera',
   },
