@@ -94,3 +94,11 @@ test('a dial is waited for however long it takes', async ({ scene }) => {
   await delay(6);
   for (let look = 0; look < 1_000; look += 1) expect(traffic.isQuiet()).toBe(false);
 });
+
+test('a WebSocket that is open and on which nobody speaks is waited for only so long', async ({ scene }) => {
+  const { traffic } = scene;
+  traffic.dialing('socket');
+  traffic.opened('socket');
+  expect(await isQuiet(traffic)).toBe(false);
+  await expect.poll(() => Array.from({ length: 20 }, () => traffic.isQuiet()).at(-1)).toBe(true);
+});
