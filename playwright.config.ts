@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
 import { launchOptions } from './fixtures/browser/launch-options.ts';
+import { mayShowWindows } from './fixtures/browser/may-show-windows.ts';
 import { requireBrowser } from './fixtures/browser/require-browser.ts';
 import { loadSettings } from './fixtures/settings/load.ts';
 import { plainly } from './fixtures/settings/plainly.ts';
@@ -51,7 +52,7 @@ export default defineConfig({
   ],
   use: {
     browserName: 'chromium',
-    launchOptions: launchOptions(browser.path),
+    launchOptions: launchOptions(browser, mayShowWindows(process.argv, process.env)),
   },
   projects: settings.real
     ? // Every minute costs a minute there, and the longest case waits for P, R and what may come after.
