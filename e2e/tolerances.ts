@@ -1,5 +1,6 @@
 import { RETRY_TIME_MS, type Cloud } from '../fixtures/cloud/cloud.ts';
 import { loadSettings } from '../fixtures/settings/load.ts';
+import type { Fault } from '../fixtures/link/fault.ts';
 import type { Timing } from '../fixtures/timeline/expectation.ts';
 
 /** How long a case watches, once all is said, that nothing more comes: longer than any of the SDK's retry delays. */
@@ -56,8 +57,9 @@ export function atOnce(name: string, sinceMs: number, documentedMs = 100): Timin
 }
 
 /** Back in the room after the link was good again. */
-export function backAfter(healedMs: number): Timing {
-  return { name: 'T5 − end of fault', sinceMs: healedMs, documentedMs: 0, earlyMs: 0, lateMs: RETURN_MS };
+export function backAfter({ name, endedAt }: Fault): Timing {
+  if (endedAt === undefined) throw new Error(`The fault “${name}” has not ended yet: end it first.`);
+  return { name: 'T5 − end of fault', sinceMs: endedAt, documentedMs: 0, earlyMs: 0, lateMs: RETURN_MS };
 }
 
 /** After ICE `disconnected` the SDK waits 15 s before it acts (SDK, measured). */

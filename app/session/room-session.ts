@@ -130,6 +130,7 @@ export function createRoomSession(address: Address, pictures: Pictures): RoomSes
     leave() {
       void attempt('leave', () => {
         if (!engine) throw new Error('There is no room to leave yet.');
+        announce('app', 'logoutRoom', [room]);
         engine.logoutRoom(room);
       });
     },
@@ -138,6 +139,7 @@ export function createRoomSession(address: Address, pictures: Pictures): RoomSes
         const { sdk, pass } = await getPass(target);
         const from = room;
         room = target;
+        announce('app', 'switchRoom', [target]);
         await sdk.switchRoom(from, target, { token: pass.token, isUserStatusNotify: address.userUpdate });
       }),
     publish() {

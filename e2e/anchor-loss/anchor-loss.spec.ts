@@ -201,7 +201,7 @@ test('ANCHOR-09 while A is gone the audience’s own retries are 3 to 5 s apart,
   tenant.media.resetSession(audience.userId, anchor.streamId);
   await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playInterrupted));
   for (let attempt = 0; attempt <= 5; attempt += 1) {
-    if (attempt > 0) await expectPlayRequest(audience);
+    if (attempt > 0) await expectPlayRequest(audience, 'hurried');
     await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playRequestFailed));
     await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), { withinMs: 20_000 });
   }

@@ -13,6 +13,7 @@ import {
   expectPlayRequest,
   expectPublishing,
   goOnAir,
+  paceOfAttempt,
 } from '../../fixtures/participant/on-air.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { RoomState } from '../../fixtures/timeline/entry.ts';
@@ -64,7 +65,7 @@ test('PLAY-03 every playing node refuses: the app tries again after 3 to 5 s, a 
   await expectPublishing(anchor);
   await expect(audience).toHear(streamAdded(anchor.streamId));
   for (let attempt = 0; attempt <= 5; attempt += 1) {
-    await expectPlayRequest(audience);
+    await expectPlayRequest(audience, paceOfAttempt(attempt));
     await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playRequestFailed));
     await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), { withinMs: 20_000 });
   }
@@ -115,7 +116,7 @@ test('PLAY-05 the stream does not exist: NO_PLAY with its code, and no retry sto
   });
   await login(audience);
   for (let attempt = 0; attempt <= 5; attempt += 1) {
-    await expectPlayRequest(audience);
+    await expectPlayRequest(audience, paceOfAttempt(attempt));
     await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.streamNotFound));
     await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), { withinMs: 20_000 });
   }

@@ -15,6 +15,7 @@ import {
   expectPublishing,
   expectPublishRequest,
   goOnAir,
+  paceOfAttempt,
 } from '../../fixtures/participant/on-air.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { RoomState } from '../../fixtures/timeline/entry.ts';
@@ -69,10 +70,9 @@ test('PUB-02 A stops publishing: NO_PUBLISH, and B hears it at once', async ({
 }) => {
   await goOnAir(anchor, audience);
   await anchor.stopPublishing();
-  const stoppedMs = timeline.now();
   await expect(anchor).toHear(publisher('NO_PUBLISH', 0));
   await expect(audience).toHear(streamDeleted(anchor.streamId), {
-    timing: atOnce('DELETE − stop', stoppedMs),
+    timing: atOnce('DELETE − stopPublishingStream', lastAt(timeline, 'stopPublishingStream')),
   });
   await expect(audience).toHear(player('NO_PLAY', 0));
 });
@@ -142,7 +142,7 @@ test('PUB-06 every publishing node refuses: the app tries again after 3 to 5 s, 
   const lift = tenant.media.faults.refuse('publish', SessionAnswer.noService);
   await login(anchor);
   for (let attempt = 0; attempt <= 5; attempt += 1) {
-    await expectPublishRequest(anchor);
+    await expectPublishRequest(anchor, paceOfAttempt(attempt));
     await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishRequestFailed));
     await expect(anchor).toHear(publisher('NO_PUBLISH', MediaCode.publishGivenUp), { withinMs: 20_000 });
   }

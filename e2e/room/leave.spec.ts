@@ -4,6 +4,7 @@ import { expect, test } from '../../fixtures/test.ts';
 import { nothingUnexpected, stateMachines } from '../../fixtures/timeline/contract.ts';
 import { RoomState } from '../../fixtures/timeline/entry.ts';
 import { finding } from '../findings.ts';
+import { lastAt } from '../history.ts';
 import { SdkCode } from '../sdk-codes.ts';
 import { WATCH_MS, atOnce, presenceTimeout } from '../tolerances.ts';
 
@@ -19,9 +20,10 @@ test('ROOM-13 A logs out: LOGOUT, and the others hear it at once', async ({
 }) => {
   await gather(anchor, audience);
   await anchor.leave();
-  const leftMs = timeline.now();
   await expect(anchor).toReach(RoomState.Logout, { code: SdkCode.ok });
-  await expect(audience).toHear(userLeft(anchor), { timing: atOnce('DELETE − logoutRoom', leftMs) });
+  await expect(audience).toHear(userLeft(anchor), {
+    timing: atOnce('DELETE − logoutRoom', lastAt(timeline, 'logoutRoom')),
+  });
   await clock.pass(cloud.presenceTimeoutMs);
   expect(audience).toHaveHeardNothingElse();
 });
@@ -59,8 +61,8 @@ test('ROOM-22 A switches to another room: the old room sees A leave at once, the
   const host = await newParticipant('host', { room: elsewhere });
   await login(host);
   await anchor.switchTo(elsewhere);
-  const switchedMs = timeline.now();
   await expect(anchor).toReach(RoomState.Logout, { room: anchor.room });
+  const switchedMs = lastAt(timeline, 'switchRoom');
   await expect(anchor).toReach(RoomState.Logining, { room: elsewhere });
   await expect(anchor).toReach(RoomState.Logined, { room: elsewhere, code: SdkCode.ok });
   await expect(audience).toHear(userLeft(anchor), { timing: atOnce('DELETE − switchRoom', switchedMs) });
@@ -79,8 +81,8 @@ test('ROOM-22 A switches to a room that the cloud refuses: LOGIN_FAILED there, a
   await gather(anchor, audience);
   tenant.answerLogins({ code: 50119, message: 'not allowed' }, { roomId: elsewhere });
   await anchor.switchTo(elsewhere);
-  const switchedMs = timeline.now();
   await expect(anchor).toReach(RoomState.Logout, { room: anchor.room });
+  const switchedMs = lastAt(timeline, 'switchRoom');
   await expect(anchor).toReach(RoomState.Logining, { room: elsewhere });
   await expect(anchor).toReach(RoomState.LoginFailed, { room: elsewhere, code: SdkCode.tokenInvalid });
   await expect(anchor).toHear(failed('switch', SdkCode.tokenInvalid));

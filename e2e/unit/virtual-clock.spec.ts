@@ -143,6 +143,19 @@ test.describe('the virtual clock', () => {
     expect(clock.now() - before).toBeLessThan(5_000);
   });
 
+  test('until strides while nothing is expected, and steps after that', async ({ clock }) => {
+    const steps: number[] = [];
+    const fake = fakePage(clock, async (ms) => {
+      steps.push(ms);
+    });
+    clock.attach(fake.page);
+    expect(await clock.until(() => false, 7_000, { notWithinMs: 5_000 })).toBe(false);
+    // A page that fell behind is set right by a little more.
+    const rounded = steps.filter((ms) => ms > 500).map((ms) => Math.round(ms / 1_000));
+    expect(rounded.slice(0, 3)).toEqual([2, 2, 1]);
+    expect(Math.max(...rounded.slice(2))).toBe(1);
+  });
+
   test('until gives up when its time is over', async ({ clock }) => {
     const before = clock.now();
     expect(await clock.until(() => false, 4_000)).toBe(false);
@@ -156,7 +169,7 @@ test.describe('the virtual clock', () => {
       reached = true;
       clock.touch();
     }, 20);
-    expect(await clock.until(() => reached, 60_000, 'natural')).toBe(true);
+    expect(await clock.until(() => reached, 60_000, { pace: 'natural' })).toBe(true);
     expect(clock.skippedMs).toBe(0);
   });
 
