@@ -25,7 +25,7 @@ const labSessions =
   process.env['REJOIN_LAB_SESSIONS'] === 'yes' ? [{ name: 'lab-sessions', testDir: 'lab-sessions' }] : [];
 
 /** Folders that are no cases and have projects of their own. */
-const OWN_PROJECTS = ['controls/**', 'bench/**', 'lab/**', 'stand-in/**'];
+const OWN_PROJECTS = ['controls/**', 'bench/**', 'lab/**', 'leaks/**', 'stand-in/**'];
 /** What needs no cloud, or only the mock itself. */
 const NO_CASES = [...OWN_PROJECTS, 'cloud/**', 'unit/**', 'report/**'];
 /** On the mock a case keeps a core busy, or waits for ICE, which knows only real time. On the real cloud it mostly waits. */
