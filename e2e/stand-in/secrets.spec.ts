@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { APP_DIST } from '../../fixtures/app-build.ts';
+import { appDist } from '../../fixtures/app-build.ts';
 import { searchFolders } from '../../fixtures/secrets/search-folder.ts';
 import { expect, test } from './test.ts';
 
@@ -18,7 +18,7 @@ test('REAL-01 no artefact of a run holds the ServerSecret or a token', async ({ 
   expect(outcomes.sort()).toEqual(['expected', 'skipped', 'unexpected']);
   writeFileSync(join(run.folder, 'console.txt'), run.output());
 
-  const report = searchFolders([run.folder, APP_DIST], standIn);
+  const report = searchFolders([run.folder, appDist()], standIn);
   expect(report.finds).toEqual([]);
   // The search does read the reports, and what is packed in them: a word of every history is found there.
   const control = searchFolders([run.folder], { serverSecret: 'LOGINED' }).finds.join('\n');
