@@ -28,8 +28,11 @@ const labSessions =
 const OWN_PROJECTS = ['controls/**', 'bench/**', 'lab/**', 'leaks/**', 'stand-in/**'];
 /** What needs no cloud, or only the mock itself. */
 const NO_CASES = [...OWN_PROJECTS, 'cloud/**', 'unit/**', 'report/**'];
-/** On the mock a case keeps a core busy, or waits for ICE, which knows only real time. On the real cloud it mostly waits. */
-const WORKERS = { mock: cpus().length, real: 3 * cpus().length };
+/**
+ * On the mock a case keeps two thirds of a core busy and else waits for ICE, which knows only real time. On the real cloud
+ * it mostly waits.
+ */
+const WORKERS = { mock: Math.ceil(1.5 * cpus().length), real: 3 * cpus().length };
 
 export default defineConfig({
   testDir: 'e2e',
