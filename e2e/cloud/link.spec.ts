@@ -264,7 +264,7 @@ test.describe('the link', () => {
     expect(tenant.journal.entries.at(-1)?.kind).toBe('link-closed');
   });
 
-  for (const path of ['/zglog/main', '/ws/report/stream?appid=1&product=rtc&token=t&id_name=ann'])
+  for (const path of ['/log', '/zglog/tlog?product=rtc_web', '/ws/report/stream?appid=1&product=rtc&token=t'])
     test(`takes the SDK’s reports at ${path}, and says nothing`, async ({ mock }) => {
       const socket = new WebSocket(`wss://${mock.host}:${mock.port}${path}`, { rejectUnauthorized: false });
       const heard: unknown[] = [];
