@@ -4,6 +4,7 @@ import { inflateSync } from 'node:zlib';
 
 import { create, fromBinary, toBinary, type DescMessage, type MessageInitShape } from '@bufbuild/protobuf';
 import fc from 'fast-check';
+import { WebSocket } from 'ws';
 
 import { encodeFrame, MAX_BODY_BYTES } from '../../fixtures/cloud/mock/wire/frame.ts';
 import {
@@ -263,8 +264,22 @@ test.describe('the link', () => {
     expect(tenant.journal.entries.at(-1)?.kind).toBe('link-closed');
   });
 
+  for (const path of ['/log', '/zglog/tlog?product=rtc_web', '/ws/report/stream?appid=1&product=rtc&token=t'])
+    test(`takes the SDK’s reports at ${path}, and says nothing`, async ({ mock }) => {
+      const socket = new WebSocket(`wss://${mock.host}:${mock.port}${path}`, { rejectUnauthorized: false });
+      const heard: unknown[] = [];
+      socket.on('message', (data) => heard.push(data));
+      await once(socket, 'open');
+      socket.send(Buffer.from([1, 2, 3]));
+      // Whatever it would say would come before its pong.
+      socket.ping();
+      await once(socket, 'pong');
+      expect(heard).toEqual([]);
+      socket.close();
+      await once(socket, 'close');
+    });
+
   test('refuses WebSockets to other paths', async ({ mock }) => {
-    const { WebSocket } = await import('ws');
     const socket = new WebSocket(`wss://127.0.0.1:${mock.port}/elsewhere`, { rejectUnauthorized: false });
     const [error] = (await once(socket, 'error')) as [Error];
     expect(error.message).toBe('Unexpected server response: 404');
