@@ -1,17 +1,20 @@
 import { cpus } from 'node:os';
 
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type Project } from '@playwright/test';
 
+import { findBrowser } from './fixtures/browser/find-browser.ts';
 import { launchOptions } from './fixtures/browser/launch-options.ts';
 import { mayShowWindows } from './fixtures/browser/may-show-windows.ts';
-import { requireBrowser } from './fixtures/browser/require-browser.ts';
+import { projectsNamed } from './fixtures/browser/named-projects.ts';
+import { otherLaunchOptions } from './fixtures/browser/other-launch-options.ts';
+import { requireBrowser, requireOtherBrowser } from './fixtures/browser/require-browser.ts';
+import { OTHER_BROWSERS, type OtherBrowser } from './fixtures/browser/search.ts';
 import { loadSettings } from './fixtures/settings/load.ts';
 import { plainly } from './fixtures/settings/plainly.ts';
 
 // Tells this run's rooms and users on the real cloud from all others'; workers load this file too, and take it over.
 process.env['REJOIN_RUN_ID'] ??= Date.now().toString(36);
 const settings = plainly(loadSettings);
-const browser = plainly(() => requireBrowser(settings.browser));
 
 // Playwright runs every project unless told otherwise. This one costs an hour, so it exists only when it is named; workers
 // load this file too, and learn of it by the environment.
@@ -24,6 +27,15 @@ if (process.argv.some((argument) => argument.includes('lab-sessions')))
 const labSessions =
   process.env['REJOIN_LAB_SESSIONS'] === 'yes' ? [{ name: 'lab-sessions', testDir: 'lab-sessions' }] : [];
 
+// And with the cases in other browsers: each of them costs as much as the suite.
+process.env['REJOIN_OTHER_BROWSERS'] ??= projectsNamed(process.argv, OTHER_BROWSERS).join(' ');
+const others = projectsNamed(
+  ['--project', ...process.env['REJOIN_OTHER_BROWSERS'].split(' ')],
+  OTHER_BROWSERS,
+);
+// Who asks for another browser may have no Chromium.
+const chromium = plainly(() => (others.length > 0 ? findBrowser : requireBrowser)(settings.browser));
+
 /** Folders that are no cases and have projects of their own. */
 const OWN_PROJECTS = ['controls/**', 'bench/**', 'lab/**', 'leaks/**', 'stand-in/**'];
 /** What needs no cloud, or only the mock itself. */
@@ -33,6 +45,16 @@ const NO_CASES = [...OWN_PROJECTS, 'cloud/**', 'unit/**', 'report/**'];
  * it mostly waits.
  */
 const WORKERS = { mock: Math.ceil(1.5 * cpus().length), real: 3 * cpus().length };
+
+/** The cases on the mock in another browser. */
+function caseProject(name: OtherBrowser): Project {
+  const found = plainly(() => requireOtherBrowser(name));
+  return {
+    name,
+    testIgnore: NO_CASES,
+    use: { browserName: name, launchOptions: otherLaunchOptions(found) },
+  };
+}
 
 export default defineConfig({
   testDir: 'e2e',
@@ -55,7 +77,7 @@ export default defineConfig({
   ],
   use: {
     browserName: 'chromium',
-    launchOptions: launchOptions(browser, mayShowWindows(process.argv, process.env)),
+    launchOptions: chromium ? launchOptions(chromium, mayShowWindows(process.argv, process.env)) : {},
   },
   projects: settings.real
     ? // Every minute costs a minute there, and the longest case waits for P, R and what may come after.
@@ -69,6 +91,7 @@ export default defineConfig({
         { name: 'stand-in', testMatch: 'stand-in/**/*.spec.ts', workers: 1, timeout: 1_200_000 },
         // The same cases with no virtual time: every minute costs a minute.
         ...(realtime ? [{ name: 'realtime', testIgnore: OWN_PROJECTS, timeout: 900_000 }] : []),
+        ...others.map(caseProject),
         ...labSessions,
         ...(settings.bench ? [{ name: 'bench', testMatch: 'bench/**/*.spec.ts' }] : []),
       ],
