@@ -41,7 +41,14 @@ for (const codec of ['VP8', 'H264'] as const) {
     await sendUntil(publisher, 1, () => got(first, 1) > 3 && first.audio.length > 3);
     const before = publisher.keyFrameRequests();
     const late = await play(connectClient(plane.service, 'two'), 's', { codec });
+    await until(() => late.pc.connectionState === 'connected');
+    // In the middle of a picture: of use to those only who have its begin.
+    await until(() => {
+      publisher.sendFrame(5, false);
+      return got(first, 5) > 3;
+    });
     await sendUntil(publisher, 2, () => got(late, 2) > 3 && got(first, 2) > 3 && late.audio.length > 3);
+    expect(got(late, 5)).toBe(0);
     expect(publisher.keyFrameRequests()).toBeGreaterThan(before);
     for (const player of [first, late]) expectUnbroken(player);
     expect(plane.service.negotiating()).toBe(0);

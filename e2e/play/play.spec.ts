@@ -32,11 +32,16 @@ test.use({ media: true });
 test('PLAY-01 B plays A’s stream: PLAY_REQUESTING, PLAYING, decoded frames rise, and the picture is A’s', async ({
   anchor,
   audience,
+  timeline,
 }) => {
   await goOnAir(anchor, audience);
   const before = (await audience.received()).videoFramesDecoded;
   await expect(audience).toSeeMoving(anchor);
   expect((await audience.received()).videoFramesDecoded).toBeGreaterThan(before);
+  const begun = timeline.entries.filter(
+    (entry) => entry.kind === 'step' && entry.name === 'startPlayingStream',
+  );
+  expect(begun, 'the app plays the stream once').toHaveLength(1);
 });
 
 test('PLAY-02 B’s media is lost briefly: PLAY_REQUESTING, PLAYING, frames rise again', async ({
