@@ -15,6 +15,15 @@ export function sessionRequests(
 }
 
 /**
+ * Checks that something that works was begun by nobody a second time.
+ * @param start the step that begins it, for example `startPlayingStream`.
+ */
+export function expectBegunOnce({ entries }: Timeline, start: string): void {
+  const begun = entries.filter((entry) => entry.kind === 'step' && entry.name === start);
+  expect(begun, `${start} is called once`).toHaveLength(1);
+}
+
+/**
  * Checks the app's own attempts against the plan: each one follows the SDK's giving up by 3 to 5 s, and there are no
  * more than the plan allows.
  * @param start the step that begins an attempt, for example `startPlayingStream`.

@@ -20,7 +20,7 @@ import {
 import type { Participant } from '../../fixtures/participant/participant.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { RoomState } from '../../fixtures/timeline/entry.ts';
-import { expectBoundedAttempts, sessionRequests } from '../attempts.ts';
+import { expectBegunOnce, expectBoundedAttempts, sessionRequests } from '../attempts.ts';
 import { finding } from '../findings.ts';
 import { lastAt } from '../history.ts';
 import { MediaCode, SessionAnswer } from '../sdk-codes.ts';
@@ -38,10 +38,7 @@ test('PLAY-01 B plays A’s stream: PLAY_REQUESTING, PLAYING, decoded frames ris
   const before = (await audience.received()).videoFramesDecoded;
   await expect(audience).toSeeMoving(anchor);
   expect((await audience.received()).videoFramesDecoded).toBeGreaterThan(before);
-  const begun = timeline.entries.filter(
-    (entry) => entry.kind === 'step' && entry.name === 'startPlayingStream',
-  );
-  expect(begun, 'the app plays the stream once').toHaveLength(1);
+  expectBegunOnce(timeline, 'startPlayingStream');
 });
 
 test('PLAY-02 B’s media is lost briefly: PLAY_REQUESTING, PLAYING, frames rise again', async ({

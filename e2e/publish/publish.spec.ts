@@ -19,7 +19,7 @@ import {
 } from '../../fixtures/participant/on-air.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { RoomState } from '../../fixtures/timeline/entry.ts';
-import { expectBoundedAttempts, sessionRequests } from '../attempts.ts';
+import { expectBegunOnce, expectBoundedAttempts, sessionRequests } from '../attempts.ts';
 import { finding } from '../findings.ts';
 import { lastAt } from '../history.ts';
 import { MediaCode, SessionAnswer } from '../sdk-codes.ts';
@@ -31,8 +31,13 @@ test.use({ media: true });
 test('PUB-01 A publishes: PUBLISH_REQUESTING, PUBLISHING, and B hears of the stream', async ({
   anchor,
   audience,
+  clock,
+  timeline,
 }) => {
   await goOnAir(anchor, audience);
+  // Longer than an app that mistook something for a failure would wait before it tries again.
+  await clock.pass(10_000);
+  expectBegunOnce(timeline, 'startPublishingStream');
 });
 
 for (const { name, address, video, audio } of [
