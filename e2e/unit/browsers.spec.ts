@@ -135,13 +135,12 @@ test.describe('what a browser lacks', () => {
   });
 
   test('each lack has its reason', () => {
-    expect(judge('firefox', { peers: true, h264: true }, undefined)).toEqual({
-      crashPage: expect.stringContaining('about:crashcontent') as string,
-    });
-    expect(judge('firefox', { peers: true, h264: false }, 'no way')).toMatchObject({
-      media: 'no way',
-      h264: expect.stringContaining('H.264') as string,
-    });
+    const able = judge('firefox', { peers: true, h264: true }, undefined);
+    expect(Object.keys(able)).toEqual(['crashPage']);
+    expect(able.crashPage).toContain('about:crashcontent');
+    const unable = judge('firefox', { peers: true, h264: false }, 'no way');
+    expect(unable.media).toBe('no way');
+    expect(unable.h264).toContain('H.264');
     expect(judge('webkit', { peers: false, h264: false }, undefined).media).toContain('RTCPeerConnection');
   });
 

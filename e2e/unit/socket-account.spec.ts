@@ -10,7 +10,7 @@ function recording(): {
 } {
   const heard: string[] = [];
   const note = (what: string) => (id?: unknown) => {
-    heard.push(id === undefined ? what : `${what} ${String(id)}`);
+    heard.push(typeof id === 'string' ? `${what} ${id}` : what);
   };
   const listener: WireListener = {
     dialing: note('dialing'),
