@@ -90,12 +90,7 @@ test('PLAY-04 the stream is deleted while the SDK is retrying: B stops at once, 
   clock,
   tenant,
 }) => {
-  tenant.media.faults.refuse('play', SessionAnswer.noService);
-  await gather(audience, anchor);
-  await expectPublishing(anchor);
-  await expect(audience).toHear(streamAdded(anchor.streamId));
-  await expectPlayRequest(audience);
-  await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playRequestFailed));
+  await playInVain(tenant, audience, anchor);
   await clock.pass(10_000);
   await anchor.stopPublishing();
   await expect(anchor).toHear(publisher('NO_PUBLISH', 0));
@@ -111,12 +106,7 @@ test('PLAY-04 the stream is deleted while the app waits for its next attempt: no
   tenant,
 }) => {
   const audience = await newParticipant('audience', { engineConfig: { streamRetryTime: 10 } });
-  tenant.media.faults.refuse('play', SessionAnswer.noService);
-  await gather(audience, anchor);
-  await expectPublishing(anchor);
-  await expect(audience).toHear(streamAdded(anchor.streamId));
-  await expectPlayRequest(audience);
-  await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playRequestFailed));
+  await playInVain(tenant, audience, anchor);
   await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), { withinMs: 20_000 });
   // The app waits 3 to 5 s for its next attempt now.
   await anchor.stopPublishing();
@@ -124,6 +114,16 @@ test('PLAY-04 the stream is deleted while the app waits for its next attempt: no
   await expect(audience).toHear(streamDeleted(anchor.streamId), { pace: 'natural' });
   await expectNoMoreAttempts(tenant, audience, clock);
 });
+
+/** A publishes, every playing node refuses, and B’s SDK has begun to try again and again. */
+async function playInVain(tenant: Tenant, audience: Participant, anchor: Participant): Promise<void> {
+  tenant.media.faults.refuse('play', SessionAnswer.noService);
+  await gather(audience, anchor);
+  await expectPublishing(anchor);
+  await expect(audience).toHear(streamAdded(anchor.streamId));
+  await expectPlayRequest(audience);
+  await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playRequestFailed));
+}
 
 /** For a minute the cloud is asked for nothing more; what is on its way already does not count. */
 async function expectNoMoreAttempts(
@@ -192,12 +192,7 @@ for (const { key, seconds } of [
         'the key has no effect; streamRetryTime is the one that works.',
       );
     const audience = await newParticipant('audience', { engineConfig: { [key]: 15 } });
-    tenant.media.faults.refuse('play', SessionAnswer.noService);
-    await gather(audience, anchor);
-    await expectPublishing(anchor);
-    await expect(audience).toHear(streamAdded(anchor.streamId));
-    await expectPlayRequest(audience);
-    await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playRequestFailed));
+    await playInVain(tenant, audience, anchor);
     await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), {
       timing: giveUp(lastAt(timeline, 'startPlayingStream'), seconds * 1_000),
     });
