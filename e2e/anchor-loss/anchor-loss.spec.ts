@@ -169,6 +169,8 @@ test('ANCHOR-08 A’s process is frozen past P, then thawed: DELETE at P, and A 
   const anchor = await newParticipant('anchor', { role: 'anchor', publish: true, ownBrowser: true });
   await goOnAir(anchor, audience);
   const frozen = await anchor.freeze();
+  // Without this, a browser that is only left out of the clock would look the same to the cloud.
+  await expect(audience).toSeeFrozen(anchor);
   await expectGone(audience, anchor, presenceTimeout(cloud, frozen.begunAt));
   await clock.pass(5_000);
   await frozen.end();

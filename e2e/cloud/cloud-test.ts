@@ -83,8 +83,9 @@ export const test = base.extend<CloudFixtures, CloudWorkerFixtures>({
 
   connect: async ({ mock, tenant: own }, use) => {
     const clients: WireClient[] = [];
-    await use(async ({ appId } = own) => {
-      const client = await connectWireClient({ port: mock.port, appId });
+    await use(async (tenant = own) => {
+      const holdsPushes = () => tenant.underWay() > 0;
+      const client = await connectWireClient({ port: mock.port, appId: tenant.appId, holdsPushes });
       clients.push(client);
       return client;
     });

@@ -42,14 +42,14 @@ for (const codec of ['VP8', 'H264'] as const) {
     const before = publisher.keyFrameRequests();
     const late = await play(connectClient(plane.service, 'two'), 's', { codec });
     await until(() => late.pc.connectionState === 'connected');
-    // In the middle of a picture: of use to those only who have its begin.
+    // In the middle of a picture: of use to those only who have its begin. For the late one the SFU asks for another; not at
+    // once, when the first one's was asked for a moment ago.
     await until(() => {
       publisher.sendFrame(5, false);
-      return got(first, 5) > 3;
+      return got(first, 5) > 3 && publisher.keyFrameRequests() > before;
     });
     await sendUntil(publisher, 2, () => got(late, 2) > 3 && got(first, 2) > 3 && late.audio.length > 3);
     expect(got(late, 5)).toBe(0);
-    expect(publisher.keyFrameRequests()).toBeGreaterThan(before);
     for (const player of [first, late]) expectUnbroken(player);
     expect(plane.service.negotiating()).toBe(0);
     for (const { pc } of [publisher, first, late]) void pc.close();

@@ -79,7 +79,27 @@ test.describe('the user list', () => {
     // A greater number would make the SDK fetch the list and announce everybody again.
     expect((await ann.heartbeat()).body.userSeq).toBe(1n);
     clock.advance(100);
+    await ann.settled();
     expect((await ann.heartbeat()).body.userSeq).toBe(2n);
+  });
+
+  test('a change is not told right behind the answer to a heartbeat, a kickout is, and brings it along', async ({
+    join,
+    tenant,
+  }) => {
+    const ann = await join('ann');
+    await ann.heartbeat();
+    const answeredAt = performance.now();
+    await join('bob');
+    expect(tenant.underWay()).toBe(1);
+    expect(told(await ann.settled())).toEqual(['ADD bob #2']);
+    // The SDK would otherwise hear of bob first, and take the answer for one that knows less than it should.
+    expect(performance.now() - answeredAt).toBeGreaterThan(80);
+    await ann.heartbeat();
+    await join('cid');
+    tenant.kick('ann');
+    expect(tenant.underWay()).toBe(0);
+    expect(told(await ann.settled())).toEqual(['ADD bob #2', 'ADD cid #3', 'KICKOUT 2']);
   });
 
   test('a heartbeat before the list was asked for counts nothing: the client knows of nobody yet', async ({

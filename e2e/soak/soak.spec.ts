@@ -88,7 +88,7 @@ test(`SOAK-01 random faults on three people (seed ${SEED}): afterwards everybody
   }
   const grown = after.process.heapBytes - before.process.heapBytes;
   expect.soft(grown, 'memory of mock and links').toBeLessThan(30 * MEGABYTE);
-  expect.soft(tenant.negotiating(), 'peer connections under way').toBe(0);
+  expect.soft(tenant.underWay(), 'peer connections and pushes under way').toBe(0);
   expect(timeline.entries.filter(({ kind }) => kind === 'page-error')).toEqual([]);
   testInfo.annotations.push({
     type: 'soak',
