@@ -16,23 +16,14 @@ import { plainly } from './fixtures/settings/plainly.ts';
 process.env['REJOIN_RUN_ID'] ??= Date.now().toString(36);
 const settings = plainly(loadSettings);
 
-// Playwright runs every project unless told otherwise. This one costs an hour, so it exists only when it is named; workers
-// load this file too, and learn of it by the environment.
-if (process.argv.some((argument) => argument.includes('realtime'))) process.env['REJOIN_REALTIME'] = 'yes';
-const realtime = process.env['REJOIN_REALTIME'] === 'yes';
-
-// The same with sessions that were saved in the lab: they are run by name only.
-if (process.argv.some((argument) => argument.includes('lab-sessions')))
-  process.env['REJOIN_LAB_SESSIONS'] = 'yes';
-const labSessions =
-  process.env['REJOIN_LAB_SESSIONS'] === 'yes' ? [{ name: 'lab-sessions', testDir: 'lab-sessions' }] : [];
-
-// And with the cases in other browsers: each of them costs as much as the suite.
-process.env['REJOIN_OTHER_BROWSERS'] ??= projectsNamed(process.argv, OTHER_BROWSERS).join(' ');
-const others = projectsNamed(
-  ['--project', ...process.env['REJOIN_OTHER_BROWSERS'].split(' ')],
-  OTHER_BROWSERS,
-);
+// Playwright runs every project unless told otherwise. These exist only when they are named: in real time or in another
+// browser the cases cost up to an hour, sessions saved in the lab are run one by one. Workers load this file too, and learn
+// the names by the environment.
+const BY_NAME_ONLY = ['realtime', 'lab-sessions', ...OTHER_BROWSERS] as const;
+process.env['REJOIN_NAMED_PROJECTS'] ??= projectsNamed(process.argv, BY_NAME_ONLY).join(' ');
+const named = projectsNamed(['--project', ...process.env['REJOIN_NAMED_PROJECTS'].split(' ')], BY_NAME_ONLY);
+const others = OTHER_BROWSERS.filter((name) => named.includes(name));
+const labSessions = named.includes('lab-sessions') ? [{ name: 'lab-sessions', testDir: 'lab-sessions' }] : [];
 // Who asks for another browser may have no Chromium.
 const chromium = plainly(() => (others.length > 0 ? findBrowser : requireBrowser)(settings.browser));
 
@@ -90,7 +81,9 @@ export default defineConfig({
         { name: 'lab', testMatch: 'lab/**/*.spec.ts', workers: 1, timeout: 360_000 },
         { name: 'stand-in', testMatch: 'stand-in/**/*.spec.ts', workers: 1, timeout: 1_200_000 },
         // The same cases with no virtual time: every minute costs a minute.
-        ...(realtime ? [{ name: 'realtime', testIgnore: OWN_PROJECTS, timeout: 900_000 }] : []),
+        ...(named.includes('realtime')
+          ? [{ name: 'realtime', testIgnore: OWN_PROJECTS, timeout: 900_000 }]
+          : []),
         ...others.map(caseProject),
         ...labSessions,
         ...(settings.bench ? [{ name: 'bench', testMatch: 'bench/**/*.spec.ts' }] : []),
