@@ -20,8 +20,11 @@ const settings = plainly(loadSettings);
 // browser the cases cost up to an hour, sessions saved in the lab are run one by one. Workers load this file too, and learn
 // the names by the environment.
 const BY_NAME_ONLY = ['realtime', 'lab-sessions', ...OTHER_BROWSERS] as const;
-process.env['REJOIN_NAMED_PROJECTS'] ??= projectsNamed(process.argv, BY_NAME_ONLY).join(' ');
-const named = projectsNamed(['--project', ...process.env['REJOIN_NAMED_PROJECTS'].split(' ')], BY_NAME_ONLY);
+const named = projectsNamed(
+  [...process.argv, '--project', ...(process.env['REJOIN_NAMED_PROJECTS'] ?? '').split(' ')],
+  BY_NAME_ONLY,
+);
+process.env['REJOIN_NAMED_PROJECTS'] = named.join(' ');
 const others = OTHER_BROWSERS.filter((name) => named.includes(name));
 const labSessions = named.includes('lab-sessions') ? [{ name: 'lab-sessions', testDir: 'lab-sessions' }] : [];
 // Who asks for another browser may have no Chromium.
