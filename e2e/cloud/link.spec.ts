@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect as connectTls } from 'node:tls';
-import { inflateSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
 
 import { create, fromBinary, toBinary, type DescMessage, type MessageInitShape } from '@bufbuild/protobuf';
 import fc from 'fast-check';
@@ -265,16 +265,25 @@ test.describe('the link', () => {
   });
 
   for (const path of ['/log', '/zglog/tlog?product=rtc_web', '/ws/report/stream?appid=1&product=rtc&token=t'])
-    test(`takes the SDK’s reports at ${path}, and says nothing`, async ({ mock }) => {
+    test(`takes the SDK’s reports at ${path} and acknowledges each; of garbage it says nothing`, async ({
+      mock,
+    }) => {
       const socket = new WebSocket(`wss://${mock.host}:${mock.port}${path}`, { rejectUnauthorized: false });
       const heard: unknown[] = [];
-      socket.on('message', (data) => heard.push(data));
+      socket.on('message', (data: Buffer) => heard.push(JSON.parse(data.toString())));
       await once(socket, 'open');
+      socket.send(deflateSync(JSON.stringify({ message_id: 7, product: 'rtc_web', s: '{}' })));
+      socket.send(JSON.stringify({ message_id: 8 }));
       socket.send(Buffer.from([1, 2, 3]));
+      socket.send(deflateSync(JSON.stringify({ message_id: 'none' })));
+      socket.send(deflateSync(JSON.stringify({ message_id: 9, s: ' '.repeat(2_000_000) })));
       // Whatever it would say would come before its pong.
       socket.ping();
       await once(socket, 'pong');
-      expect(heard).toEqual([]);
+      expect(heard).toEqual([
+        { code: 0, data: { message_id: 7 } },
+        { code: 0, data: { message_id: 8 } },
+      ]);
       socket.close();
       await once(socket, 'close');
     });

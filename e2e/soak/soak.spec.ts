@@ -22,12 +22,6 @@ const BACK_WITHIN_MS = 180_000;
 const LOOKS = 6;
 /** Each reconnect of SDK 3.12.0 leaves four timers behind (ROOM-17), a stream that is begun again some too. */
 const TIMERS_A_RETURN = 5;
-/**
- * SDK 3.12.0 dials its log server anew every 12 s or so, and each time leaves a timer of 15 minutes behind (measured: an
- * idle page holds 25 timers at first and 85 after 16 minutes).
- */
-const IDLE_TIMER_EVERY_MS = 12_000;
-const IDLE_TIMER_LASTS_MS = 15 * 60_000;
 /** Some wait by chance. */
 const TIMERS_BY_CHANCE = 10;
 const MEGABYTE = 1_048_576;
@@ -44,7 +38,7 @@ test(`SOAK-01 random faults on three people (seed ${SEED}): afterwards everybody
   room,
   timeline,
 }, testInfo) => {
-  test.setTimeout(120_000 + MINUTES * 90_000);
+  test.setTimeout(120_000 + (MINUTES > 0 ? MINUTES * 90_000 : ROUNDS * 30_000));
   const guest = await newParticipant('guest');
   const people = [anchor, audience, guest];
   await goOnAir(anchor, audience);
@@ -53,7 +47,6 @@ test(`SOAK-01 random faults on three people (seed ${SEED}): afterwards everybody
   await clock.pass(10_000);
   const before = { process: processFootprint(), people: await Promise.all(people.map(personFootprint)) };
 
-  const begunAt = clock.now();
   const endsAt = performance.now() + MINUTES * 60_000;
   let round = FIRST;
   do {
@@ -74,13 +67,12 @@ test(`SOAK-01 random faults on three people (seed ${SEED}): afterwards everybody
     timeline.entries.filter(
       (entry) => entry.who === name && 'state' in entry && entry.state.endsWith('_REQUESTING'),
     ).length;
-  const idleTimers = Math.min(clock.now() - begunAt, IDLE_TIMER_LASTS_MS) / IDLE_TIMER_EVERY_MS;
   const after = { process: processFootprint(), people: await Promise.all(people.map(personFootprint)) };
   for (const [index, person] of people.entries()) {
     const [was, is] = [before.people[index], after.people[index]];
     if (!was || !is) continue;
     const returns = reconnects(person.name) + streamReturns(person.name);
-    const allowed = was.timers + TIMERS_BY_CHANCE + TIMERS_A_RETURN * returns + idleTimers;
+    const allowed = was.timers + TIMERS_BY_CHANCE + TIMERS_A_RETURN * returns;
     expect.soft(is.timers, `${person.name}’s timers`).toBeLessThanOrEqual(allowed);
     expect.soft(is.connections, `${person.name}’s connections`).toBeLessThanOrEqual(was.connections + 1);
     expect.soft(is.peers, `${person.name}’s peer connections`).toBeLessThanOrEqual(was.peers + 1);
