@@ -11,6 +11,7 @@ import {
   comeBack,
   expectBackOnAir,
   expectGone,
+  expectGoodbye,
   expectPlaying,
   expectPlayRequest,
   goOnAir,
@@ -87,6 +88,7 @@ test('ANCHOR-04 A’s page crashes and never returns: DELETE at P, playing stopp
 }) => {
   await goOnAir(anchor, audience);
   const crash = await anchor.crashPage();
+  expect(await anchor.page.title(), 'the title of a page that has crashed').toBe('');
   await expectGone(audience, anchor, presenceTimeout(cloud, crash.begunAt));
   const asked = sessionRequests(witness?.journal.entries, 'play', audience.userId).length;
   await clock.pass(WATCH_MS);
@@ -155,6 +157,7 @@ test('ANCHOR-07 A reloads the page: DELETE, then ADD', async ({ anchor, audience
   await goOnAir(anchor, audience);
   await anchor.reload();
   await expectGone(audience, anchor);
+  await expectGoodbye(anchor);
   await expect(anchor).toReach(RoomState.Logining, { pace: 'natural' });
   await expect(anchor).toReach(RoomState.Logined, { pace: 'natural' });
   await expectBackOnAir(anchor, audience);

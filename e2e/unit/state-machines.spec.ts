@@ -52,6 +52,21 @@ test.describe('the room’s state machine', () => {
       expect(roomViolations(roomStates(states))).toEqual([expect.stringContaining(violation)]);
     });
 
+  for (const [what, after, violations] of [
+    ['begins anew', 'LOGINING LOGINED', []],
+    ['may hear its goodbye first', 'LOGOUT LOGINING LOGINED', []],
+    [
+      'is in no room yet',
+      'RECONNECTING',
+      [expect.stringContaining('went from a page that is left to RECONNECTING')],
+    ],
+  ] as const)
+    test(`a page that is loaded again ${what}`, () => {
+      const reload: Entry = { kind: 'fault-begin', name: 'reload', who: 'ann', at: 9 };
+      const history = [...roomStates('LOGINING LOGINED'), reload, ...roomStates(after)];
+      expect(roomViolations(history)).toEqual(violations);
+    });
+
   test('keeps people and rooms apart', () => {
     expect(
       roomViolations([
