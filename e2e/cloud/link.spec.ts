@@ -276,7 +276,7 @@ test.describe('the link', () => {
       socket.send(JSON.stringify({ message_id: 8 }));
       socket.send(Buffer.from([1, 2, 3]));
       socket.send(deflateSync(JSON.stringify({ message_id: 'none' })));
-      socket.send(deflateSync(JSON.stringify({ message_id: 9, s: ' '.repeat(2_000_000) })));
+      socket.send(deflateSync(JSON.stringify({ message_id: 9, s: ' '.repeat(300_000) })));
       // Whatever it would say would come before its pong.
       socket.ping();
       await once(socket, 'pong');
@@ -287,6 +287,21 @@ test.describe('the link', () => {
       socket.close();
       await once(socket, 'close');
     });
+
+  test('drops who sends reports and never reads the acknowledgements', async ({ mock }) => {
+    const socket = new WebSocket(`wss://${mock.host}:${mock.port}/zglog/tlog`, { rejectUnauthorized: false });
+    await once(socket, 'open');
+    socket.pause();
+    // More than the system itself takes in.
+    const sent = Array.from(
+      { length: 400_000 },
+      () => new Promise<void>((resolve) => socket.send('{"message_id":1}', () => resolve())),
+    );
+    await Promise.all(sent);
+    socket.resume();
+    const [code] = (await once(socket, 'close')) as [number];
+    expect(code, 'closed without a word').toBe(1006);
+  });
 
   test('refuses WebSockets to other paths', async ({ mock }) => {
     const socket = new WebSocket(`wss://127.0.0.1:${mock.port}/elsewhere`, { rejectUnauthorized: false });
