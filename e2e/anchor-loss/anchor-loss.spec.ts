@@ -88,8 +88,8 @@ test('ANCHOR-04 A’s page crashes and never returns: DELETE at P, playing stopp
 }) => {
   await goOnAir(anchor, audience);
   const crash = await anchor.crashPage();
-  expect(await anchor.page.title(), 'the title of a page that has crashed').toBe('');
   await expectGone(audience, anchor, presenceTimeout(cloud, crash.begunAt));
+  expect(await anchor.page.title(), 'the title of a page that has crashed').toBe('');
   const asked = sessionRequests(witness?.journal.entries, 'play', audience.userId).length;
   await clock.pass(WATCH_MS);
   expect(sessionRequests(witness?.journal.entries, 'play', audience.userId)).toHaveLength(asked);
