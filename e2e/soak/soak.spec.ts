@@ -52,7 +52,7 @@ test(`SOAK-01 random faults on three people (seed ${SEED}): afterwards everybody
   do {
     await test.step(`round ${round} of seed ${SEED}`, async () => {
       await playRound(round, people, clock);
-      await expectEverybodyBack(people, clock);
+      await expectEverybodyBack(people, clock, round);
       expect(tenant.usersIn(room).sort()).toEqual(people.map(({ userId }) => userId).sort());
       expect(tenant.streamsIn(room)).toEqual([anchor.streamId]);
     });
@@ -104,13 +104,20 @@ async function playRound(round: number, people: readonly Participant[], clock: T
 }
 
 /** Everybody is in, and sees the anchor move. */
-async function expectEverybodyBack(people: readonly Participant[], clock: TestClock): Promise<void> {
+async function expectEverybodyBack(
+  people: readonly Participant[],
+  clock: TestClock,
+  round: number,
+): Promise<void> {
   const [anchor, ...audience] = people;
   if (!anchor) return;
   for (let look = 1; ; look += 1) {
     await clock.until(() => people.every(isBack), BACK_WITHIN_MS);
     for (const person of people)
-      expect(isBack(person), `${person.name}: ${JSON.stringify(standingOf(person))}`).toBe(true);
+      expect(
+        isBack(person),
+        `${person.name} after round ${round}: ${JSON.stringify(standingOf(person))}`,
+      ).toBe(true);
     if (look === LOOKS || (await Promise.all(audience.map((one) => seesFrames(one, anchor)))).every(Boolean))
       break;
     await clock.pass(5_000);
