@@ -3,7 +3,10 @@ import { expect, test } from './test.ts';
 
 /** How long a browser may take to be gone after its run has ended, in milliseconds. */
 const GONE_WITHIN_MS = 5_000;
-/** A run starts with an empty cache, so it compiles what it loads: some 8 s on a quiet machine, more than 30 s on a busy one (measured). In ms. */
+/**
+ * How long a run may take to have a page open, in milliseconds. It starts with an empty cache, so it compiles what it
+ * loads: some 8 s on a quiet machine, more than 30 s on a busy one (measured).
+ */
 const STARTED_WITHIN_MS = 120_000;
 
 async function expectNothingLeft(run: ChildRun): Promise<void> {

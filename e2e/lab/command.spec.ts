@@ -58,7 +58,9 @@ if (process.platform === 'linux')
   test('Ctrl-C ends everything, also while somebody is frozen', async ({ page }) => {
     const lab = startCommand(['--headless']);
     try {
-      await expect.poll(lab.url, { message: lab.output(), timeout: START_MS }).toBeDefined();
+      await expect
+        .poll(lab.url, { message: 'the lab tells its address', timeout: START_MS })
+        .toMatch(/^http:/);
       const desk = await openLabPage(page, lab.url() ?? '');
       await desk.gather();
       await desk.toggle('anchor', 'Freeze browser').click();

@@ -31,6 +31,7 @@ const test = base.extend({
   },
 });
 `;
+// One of the cases is skipped on purpose: the report must show that, too.
 const FIRST = `${SUITE}
 test('ROOM-01 goes well', async ({ timeline }) => {
   test.info().annotations.push({ type: 'finding', description: 'The guide: one. Measured: two.' });

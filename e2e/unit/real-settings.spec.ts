@@ -36,6 +36,7 @@ test.describe('settings of the real cloud', () => {
       proxyCa: undefined,
       moreDomains: [],
       runId: 'run',
+      // On the real cloud only: the internet may fail once, and what then passes is reported as flaky.
       retries: 1,
     });
   });

@@ -1,25 +1,31 @@
 import { expect, test } from '@playwright/test';
 
-import { createTurns } from '../../fixtures/clock/turns.ts';
+import { createTurns, type Turns } from '../../fixtures/clock/turns.ts';
 import { createVirtualClock } from '../../fixtures/clock/virtual-clock.ts';
 import { createPace } from '../../fixtures/participant/pace.ts';
 import { createTraffic } from '../../fixtures/participant/traffic.ts';
 
 const page = undefined;
 
+/** Lets a page run that is asking; it then shows `now`, and asks again. */
+async function expectRun(
+  turns: Turns,
+  asking: Promise<number>,
+  { ms, now }: { readonly ms: number; readonly now: number },
+): Promise<{ readonly asked: Promise<number> }> {
+  const run = turns.runFor(ms);
+  expect(await asking).toBe(ms);
+  const asked = turns.ask(page, { begins: false, now });
+  expect(await run).toBe(now);
+  return { asked };
+}
+
 test.describe('a page that asks for its turns', () => {
   test('runs as far as it is told, and tells what its clock shows then', async () => {
     const turns = createTurns();
     const first = turns.ask(page, { begins: true, now: 0 });
-    const run = turns.runFor(1_000);
-    expect(await first).toBe(1_000);
-    const second = turns.ask(page, { begins: false, now: 5_000 });
-    expect(await run).toBe(5_000);
-
-    const next = turns.runFor(20);
-    expect(await second).toBe(20);
-    void turns.ask(page, { begins: false, now: 5_020 });
-    expect(await next).toBe(5_020);
+    const { asked: second } = await expectRun(turns, first, { ms: 1_000, now: 5_000 });
+    await expectRun(turns, second, { ms: 20, now: 5_020 });
   });
 
   test('fails a run when a new document begins before it is over; the new one runs', async () => {
@@ -28,11 +34,7 @@ test.describe('a page that asks for its turns', () => {
     const run = turns.runFor(1_000);
     const other = turns.ask(page, { begins: true, now: 77 });
     await expect(run).rejects.toThrow('left before its clock had run');
-
-    const next = turns.runFor(30);
-    expect(await other).toBe(30);
-    void turns.ask(page, { begins: false, now: 107 });
-    expect(await next).toBe(107);
+    await expectRun(turns, other, { ms: 30, now: 107 });
   });
 
   test('fails a run when the document ends, and nothing when none is under way', async () => {
