@@ -43,8 +43,11 @@ interface CloudWorkerFixtures {
 
 let tenantCount = 0;
 
-function addTenant(mock: MockCloud, clock: ManualClock, settings: Partial<TenantSettings> = {}): Tenant {
-  return mock.addTenant({ appId: 1_000_000 + ++tenantCount, secret: SECRET, clock, settings });
+/** Wire clients send no link heartbeats of their own accord: they are let be idle. */
+const IDLE: Partial<TenantSettings> = { linkIdleTimeoutMs: 86_400_000 };
+
+function addTenant(mock: MockCloud, clock: ManualClock): Tenant {
+  return mock.addTenant({ appId: 1_000_000 + ++tenantCount, secret: SECRET, clock, settings: IDLE });
 }
 
 /** The room that people join unless a test names another. */

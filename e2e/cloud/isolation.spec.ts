@@ -178,7 +178,8 @@ test.describe('a mock cloud that is closed', () => {
       { nowMs: clock.now() },
     );
     expect((await client.login({ room: ROOM, user: 'ann', token })).code).toBe(0);
-    expect(clock.timerCount).toBe(1);
+    // The user's presence and the link's.
+    expect(clock.timerCount).toBe(2);
     await mock.close();
     await Promise.all([client.closed, idleClosed]);
     expect(clock.timerCount).toBe(0);

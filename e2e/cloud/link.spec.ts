@@ -56,6 +56,23 @@ test.describe('the link', () => {
     expect(tenant.journal.entries.map(({ kind }) => kind)).toEqual(['link-opened', 'link-heartbeat']);
   });
 
+  test('is dropped when nothing at all is heard of it, and the user stays in the room until P', async ({
+    join,
+    tenant,
+    clock,
+  }) => {
+    tenant.configure({ linkIdleTimeoutMs: 60_000 });
+    const bob = await join('bob');
+    const ann = await join('ann');
+    clock.advance(59_999);
+    await bob.linkHeartbeat();
+    clock.advance(1);
+    expect((await ann.closed).code).toBe(1006);
+    await bob.linkHeartbeat();
+    expect(tenant.usersIn(ROOM)).toEqual(['bob', 'ann']);
+    expect(tenant.journal.entries.filter(({ kind }) => kind === 'link-idle')).toHaveLength(1);
+  });
+
   test('writes every field the SDK reads, zeros included', async ({ connect, tenant: { appId } }) => {
     const client = await connect();
     const app = await client.ask(

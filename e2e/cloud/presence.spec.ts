@@ -53,8 +53,8 @@ test.describe('presence', () => {
       await ann.heartbeat();
     }
     expect(tenant.usersIn(ROOM)).toEqual(['ann']);
-    // One timer, however many heartbeats there were.
-    expect(clock.timerCount).toBe(1);
+    // One timer for the user and one for the link, however many heartbeats there were.
+    expect(clock.timerCount).toBe(2);
   });
 
   test('P is what the tenant is configured to', async ({ join, tenant, clock }) => {
@@ -83,9 +83,14 @@ test.describe('presence', () => {
   }
 
   test('everybody who is silent goes, and no timer stays behind', async ({ join, tenant, clock }) => {
-    for (const user of ['ann', 'bob', 'cat']) await join(user);
+    const people = [await join('ann'), await join('bob'), await join('cat')];
     clock.advance(90_000);
     expect(tenant.usersIn(ROOM)).toEqual([]);
+    // Their links still stand, with a watch on each.
+    expect(clock.timerCount).toBe(people.length);
+    tenant.configure({ linkIdleTimeoutMs: 90_000 });
+    clock.advance(0);
+    await Promise.all(people.map(({ closed }) => closed));
     expect(clock.timerCount).toBe(0);
   });
 

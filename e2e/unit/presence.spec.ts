@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 
-import { createPresence } from '../../fixtures/cloud/mock/room/presence.ts';
+import { createPresence } from '../../fixtures/cloud/mock/presence.ts';
 import type { Member } from '../../fixtures/cloud/mock/room/room.ts';
 import { createManualClock } from '../cloud/manual-clock.ts';
 
@@ -9,7 +9,7 @@ function watch(timeoutMs = 90_000) {
   const clock = createManualClock();
   const gone: string[] = [];
   let p = timeoutMs;
-  const presence = createPresence(
+  const presence = createPresence<Member>(
     clock,
     () => p,
     (member) => gone.push(`${member.userId} after ${clock.now() - member.lastSeenMs}`),
