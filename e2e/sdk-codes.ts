@@ -5,6 +5,8 @@ export const SdkCode = {
   appIdInvalid: 1_001_004,
   /** RECONNECTING once the loss has lasted 8 s. */
   networkBroken: 1_000_017,
+  /** RECONNECTING: no room heartbeat was answered for 100 s, while the link stands. */
+  networkRecovery: 1_002_051,
   /** No login within R. */
   loginTimeout: 1_002_031,
   /** KICKOUT: the same user ID logged in elsewhere. */
