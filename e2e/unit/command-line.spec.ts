@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 
 import { expect, test } from '@playwright/test';
 
-/** The commands that prove the harness; none of them may begin its work for a slip of the keyboard. */
+/** The commands that measure and prove; none of them may begin its work for a slip of the keyboard. */
 const COMMANDS = [
+  'bench/bench',
   'differences/run',
   'proof/browsers/browser-matrix',
   'proof/controls/controls',
