@@ -184,10 +184,22 @@ test('negotiating counts what is coming about, and nothing that cannot', async (
   void pc.close();
 });
 
+test('negotiating counts an offer from the moment it comes: its answer takes time to make', async () => {
+  let openWay: () => void = () => undefined;
+  const way = new Promise<void>((resolve) => (openWay = resolve));
+  plane = startMediaPlane({ routeMedia: (_userId, candidate) => way.then(() => candidate) });
+  const asked = connectClient(plane.service, 'anchor').createSession(0, 's', await offer());
+  expect(plane.service.negotiating()).toBe(1);
+  openWay();
+  expect((await asked).result).toBe(0);
+  expect(plane.service.negotiating()).toBe(1);
+});
+
 test('an offer that is none is refused, and the service goes on', async () => {
   plane = startMediaPlane();
   const client = connectClient(plane.service, 'anchor');
   expect((await client.createSession(0, 's', 'v=0\r\nno offer')).result).toBe(105);
+  expect(plane.service.negotiating()).toBe(0);
   // A client that would rather send its compact form.
   expect((await client.createSession(0, 's', '')).result).toBe(110);
   expect((await client.createSession(0, 's', await offer())).result).toBe(0);
