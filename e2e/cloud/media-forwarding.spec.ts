@@ -166,6 +166,18 @@ test('the relay loses one participant’s media and heals; nobody else notices',
   await relay.close();
 });
 
+test('a peer whose answers take longer than the DTLS time-out of half a second connects all the same', async () => {
+  test.setTimeout(30_000);
+  const relay = createMediaRelay();
+  relay.setFault({ up: { delayMs: 300 }, down: { delayMs: 300 } });
+  plane = startMediaPlane({ routeMedia: (_userId, candidate) => relay.route(candidate) });
+  const { pc } = await publish(connectClient(plane.service, 'anchor'), 's');
+  await until(() => pc.connectionState === 'connected' && plane.service.negotiating() === 0);
+  expect(plane.journal.map(({ kind }) => kind)).toEqual(['create-session', 'session-connected']);
+  void pc.close();
+  await relay.close();
+});
+
 for (const { where, user, way } of [
   { where: 'from the publisher', user: 'anchor', way: 'up' },
   { where: 'to the player', user: 'audience', way: 'down' },
