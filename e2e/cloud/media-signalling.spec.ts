@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { fromBinary } from '@bufbuild/protobuf';
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { RTCPeerConnection } from 'werift';
 import { Command } from '../../fixtures/cloud/mock/media/commands.ts';
 import { decodeSignal, encodeSignal } from '../../fixtures/cloud/mock/media/envelope.ts';
@@ -270,4 +270,16 @@ test('an answer has the number of the request plus one, and its sequence number'
   expect(sent.map((payload) => decodeSignal('down', payload))).toMatchObject([
     { cmd: 48, seq: 41, sessionId: 0 },
   ]);
+});
+
+test('without SDP too, a node that is silent says nothing', () => {
+  plane = startMediaPlane();
+  plane.service.control.setNodeMode(NODE_1, 'silent');
+  const sent: Uint8Array[] = [];
+  const channel = { appId: 1, send: (payload: Uint8Array) => void sent.push(payload) };
+  const body = toBinary(CreateSessionReqSchema, create(CreateSessionReqSchema, { type: 0, streamId: 's' }));
+  const request = encodeSignal('up', { cmd: Command.CreateSession, seq: 1, sessionId: 0, body });
+  plane.service.handle(channel, 'anchor', request);
+  expect(plane.attempts('publish')).toEqual(['no answer']);
+  expect(sent).toEqual([]);
 });
