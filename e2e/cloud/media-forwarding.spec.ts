@@ -18,7 +18,8 @@ import {
   type TestPlayer,
 } from './media-client.ts';
 
-test.describe.configure({ timeout: 10_000 });
+// On a machine with nothing else to do none takes 2 s; on one that is overloaded a handshake alone takes as long.
+test.describe.configure({ timeout: 30_000 });
 
 let plane: MediaPlane;
 test.afterEach(() => plane.close());
@@ -167,7 +168,6 @@ test('the relay loses one participant’s media and heals; nobody else notices',
 });
 
 test('a peer whose answers take longer than the DTLS time-out of half a second connects all the same', async () => {
-  test.setTimeout(30_000);
   const relay = createMediaRelay();
   relay.setFault({ up: { delayMs: 300 }, down: { delayMs: 300 } });
   plane = startMediaPlane({ routeMedia: (_userId, candidate) => relay.route(candidate) });

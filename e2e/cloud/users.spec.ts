@@ -88,18 +88,28 @@ test.describe('the user list', () => {
     tenant,
   }) => {
     const ann = await join('ann');
+    const askedAt = performance.now();
     await ann.heartbeat();
-    const answeredAt = performance.now();
     await join('bob');
-    expect(tenant.underWay()).toBe(1);
     expect(told(await ann.settled())).toEqual(['ADD bob #2']);
     // The SDK would otherwise hear of bob first, and take the answer for one that knows less than it should.
-    expect(performance.now() - answeredAt).toBeGreaterThan(80);
+    expect(performance.now() - askedAt).toBeGreaterThan(80);
     await ann.heartbeat();
     await join('cid');
     tenant.kick('ann');
     expect(tenant.underWay()).toBe(0);
     expect(told(await ann.settled())).toEqual(['ADD bob #2', 'ADD cid #3', 'KICKOUT 2']);
+  });
+
+  test('a change that is held back counts as under way, until it is told', async ({ join, tenant }) => {
+    const ann = await join('ann');
+    // It is held back for 100 ms of real time. Where joining takes longer, on a busy machine, the next one is looked at.
+    for (let guest = 1; tenant.underWay() === 0; guest += 1) {
+      await ann.heartbeat();
+      await join(`guest ${guest}`);
+    }
+    expect(tenant.underWay()).toBe(1);
+    await expect.poll(() => tenant.underWay()).toBe(0);
   });
 
   test('a heartbeat before the list was asked for counts nothing: the client knows of nobody yet', async ({
