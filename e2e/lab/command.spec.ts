@@ -42,7 +42,7 @@ function startCommand(args: readonly string[], env: Readonly<Record<string, stri
   };
 }
 
-const START_MS = 60_000;
+const START_MS = 120_000;
 
 if (process.platform === 'linux')
   test('without a screen the lab says so in one line, with the remedy', async () => {

@@ -14,8 +14,8 @@ export interface LabPage {
 }
 
 /** Everybody's coming costs two browsers and a page each, in real milliseconds. */
-const GATHER_MS = 60_000;
-const SKIP_MS = 60_000;
+const GATHER_MS = 120_000;
+const SKIP_MS = 120_000;
 
 /** Opens the lab's page. */
 export async function openLabPage(page: Page, url: string): Promise<LabPage> {

@@ -9,10 +9,6 @@ import { startChildRun } from '../../fixtures/proof/run/child-run.ts';
 import { openLabPage } from './lab-page.ts';
 import { expect, test } from './lab-test.ts';
 
-const MOVES_AGAIN_MS = 30_000;
-/** The formatter is loaded at the first saving. */
-const SAVED_MS = 20_000;
-
 test('offline, heal, crash, relaunch: the saved session is a spec that passes as written', async ({
   page,
   lab,
@@ -36,7 +32,7 @@ test('offline, heal, crash, relaunch: the saved session is a spec that passes as
     await expect(desk.toggle('anchor', 'Network down')).not.toBeChecked();
     await desk.skip('Skip 30 s');
     await expect(desk.state('anchor', 'Room')).toHaveText('RECONNECTED');
-    await expect(desk.state('audience', 'Picture of')).toHaveText('moves', { timeout: MOVES_AGAIN_MS });
+    await expect(desk.state('audience', 'Picture of')).toHaveText('moves');
 
     await desk.button('anchor', 'Crash page').click();
     await expect(desk.card('anchor').getByText('page crashed')).toBeVisible();
@@ -44,18 +40,14 @@ test('offline, heal, crash, relaunch: the saved session is a spec that passes as
     await desk.skip('Skip 10 s');
 
     await desk.button('anchor', 'anchor comes again').click();
-    await expect(desk.state('anchor again', 'Publisher')).toHaveText('PUBLISHING', {
-      timeout: MOVES_AGAIN_MS,
-    });
-    await expect(desk.state('audience', 'Picture of')).toHaveText('moves', { timeout: MOVES_AGAIN_MS });
+    await expect(desk.state('anchor again', 'Publisher')).toHaveText('PUBLISHING');
+    await expect(desk.state('audience', 'Picture of')).toHaveText('moves');
     await desk.skip('Skip 10 s');
 
     await page.getByRole('textbox', { name: 'What it shows' }).fill(title);
     await page.getByRole('textbox', { name: 'Name of its folder' }).fill(name);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(page.locator('#saved')).toContainText(`lab-sessions/${name}/${name}.spec.ts`, {
-      timeout: SAVED_MS,
-    });
+    await expect(page.locator('#saved')).toContainText(`lab-sessions/${name}/${name}.spec.ts`);
     // Two labs at once would be too much for a small machine.
     await lab.close();
 
