@@ -8,13 +8,16 @@ import { expect, test } from '@playwright/test';
 
 import type { RunSummary } from '../../fixtures/report/to-summary.ts';
 
-const CLI = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
+const PLAYWRIGHT = dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json'));
+const CLI = join(PLAYWRIGHT, 'cli.js');
+// By its address: the output folder, where these specs are written, need not lie within the project.
+const RUNNER = JSON.stringify(pathToFileURL(join(PLAYWRIGHT, 'index.mjs')).href);
 const ROOT = resolve(import.meta.dirname, '../..');
 const fixture = (path: string) => JSON.stringify(pathToFileURL(join(ROOT, 'fixtures', path)).href);
 
 /** Tests that attach a history as the fixtures do, but need no browser. */
 const SUITE = `
-import { expect, test as base } from '@playwright/test';
+import { expect, test as base } from ${RUNNER};
 const { attachHistory } = await import(${fixture('timeline/attach-history.ts')});
 const { createTimeline } = await import(${fixture('timeline/timeline.ts')});
 const test = base.extend({
