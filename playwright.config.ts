@@ -84,7 +84,7 @@ export default defineConfig({
         { name: 'controls', testMatch: 'controls/**/*.spec.ts', workers: 1, timeout: 300_000 },
         // The lab has two browsers of its own beside the one that drives its page, and its sessions are replayed as runs. A
         // click there is an act in another browser, in real time: with a second run of tests beside it (load 14 on two
-        // cores) a crash was not told within 20 s, nor an anchor that comes again on air within 30 s.
+        // cores) an anchor that comes again was not on air within 30 s.
         {
           name: 'lab',
           testMatch: 'lab/**/*.spec.ts',
