@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The lab's page as a person uses it: by names and roles. */
 export interface LabPage {
@@ -13,9 +13,8 @@ export interface LabPage {
   readonly trouble: Locator;
 }
 
-/** Everybody's coming costs two browsers and a page each, in real milliseconds. */
-const GATHER_MS = 120_000;
-const SKIP_MS = 120_000;
+/** What the page says when everybody has come. */
+export const GATHERED = 'Everybody is in the room and on air.';
 
 /** Opens the lab's page. */
 export async function openLabPage(page: Page, url: string): Promise<LabPage> {
@@ -29,11 +28,11 @@ export async function openLabPage(page: Page, url: string): Promise<LabPage> {
     button: (name, label) => card(name).getByRole('button', { name: label, exact: true }),
     async gather() {
       await page.getByRole('button', { name: 'Everybody joins' }).click();
-      await said.filter({ hasText: 'Everybody is in the room and on air.' }).waitFor({ timeout: GATHER_MS });
+      await expect(said).toContainText(GATHERED);
     },
     async skip(what) {
       await page.getByRole('button', { name: what, exact: true }).click();
-      await said.filter({ hasText: /^(Skipped|Something came|Nothing came)/ }).waitFor({ timeout: SKIP_MS });
+      await expect(said).toHaveText(/^(Skipped|Something came|Nothing came)/);
     },
     said,
     trouble: page.getByRole('alert'),

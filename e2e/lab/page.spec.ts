@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-import { openLabPage } from './lab-page.ts';
+import { GATHERED, openLabPage } from './lab-page.ts';
 import { expect, test } from './lab-test.ts';
 
 /** What axe finds, in words. */
@@ -60,7 +60,7 @@ test('an afternoon at the desk, by keyboard: join, break, look, kick, start over
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('30');
   await page.keyboard.press('Enter');
-  await desk.said.filter({ hasText: 'Everybody is in the room and on air.' }).waitFor({ timeout: 120_000 });
+  await expect(desk.said).toContainText(GATHERED);
   await expect(page.getByRole('spinbutton', { name: 'P: gone after' })).toBeDisabled();
   await expect(desk.state('anchor', 'Room')).toHaveText('LOGINED');
   await expect(desk.state('anchor', 'Publisher')).toHaveText('PUBLISHING');
@@ -92,7 +92,7 @@ test('an afternoon at the desk, by keyboard: join, break, look, kick, start over
   await page.keyboard.press('Space');
   await expect(down).not.toBeChecked();
   await page.getByRole('button', { name: 'Skip to the next event' }).press('Enter');
-  await desk.said.filter({ hasText: /^Something came after/ }).waitFor({ timeout: 120_000 });
+  await expect(desk.said).toHaveText(/^Something came after/);
   await expect(desk.state('audience', 'Room')).toHaveText('RECONNECTED');
 
   // The mock's own powers; who is gone folds away and can come again.
