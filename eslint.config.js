@@ -9,53 +9,63 @@ const BROWSER_CODE = [
   'app/session/**',
   'app/view/**',
   'app/recovery/**',
-  'fixtures/lab/page/**',
+  'fixtures/cli/lab/page/**',
 ];
 
-/** A file belongs to every plane whose pattern fits. */
-const PLANES = [
-  { category: 'app', pattern: 'app/**' },
+/** Where a file lives. One file belongs to every category whose pattern fits. */
+const CATEGORIES = [
+  ...[
+    'app',
+    'fixtures/mock-cloud',
+    'fixtures/timeline',
+    'fixtures/picture',
+    'fixtures/report',
+    'fixtures/cli',
+  ].map((room) => ({ category: room, pattern: `${room}/**` })),
+  { category: 'fixtures/test', pattern: 'fixtures/test/!(demo-app)/**' },
+  { category: 'fixtures/test', pattern: 'fixtures/test/*.ts' },
+  { category: 'fixtures/test/demo-app', pattern: 'fixtures/test/demo-app/**' },
+  { category: 'fixtures/index.ts', pattern: 'fixtures/index.ts' },
+  { category: 'cases', pattern: 'e2e/!(self|proof|support)/**' },
+  { category: 'e2e/support', pattern: 'e2e/support/**' },
+  { category: 'e2e/self', pattern: 'e2e/self/**' },
+  { category: 'e2e/proof', pattern: 'e2e/proof/**' },
   ...BROWSER_CODE.map((pattern) => ({ category: 'page', pattern })),
   { category: 'back-end', pattern: 'app/back-end/**' },
-  { category: 'fixtures', pattern: 'fixtures/**' },
-  { category: 'part', pattern: 'fixtures/{participant,link,timeline,clock,cloud}/**' },
-  { category: 'composition', pattern: 'fixtures/test.ts' },
-  { category: 'mock', pattern: 'fixtures/cloud/mock/**' },
-  // Every fixture but the mock.
-  ...['fixtures/!(cloud)/**', 'fixtures/*.ts', 'fixtures/cloud/*.ts', 'fixtures/cloud/!(mock)/**'].map(
-    (pattern) => ({
-      category: 'around-mock',
-      pattern,
-    }),
-  ),
-  { category: 'pure', pattern: 'fixtures/{clock,timeline,settings}/**' },
-  { category: 'drives-pages', pattern: 'fixtures/{participant,link,browser,matchers,lab,bench}/**' },
-  { category: 'e2e', pattern: 'e2e/**' },
 ];
 
-/** What may not import what. Everything else may. */
-const BOUNDARIES = [
-  [
-    'app',
-    ['fixtures', 'e2e'],
-    'The app is an ordinary production app: it knows nothing of the tests. Move what both need into app/.',
+/** The arrows: what each may import beside itself. They go down only; everything else is an error. */
+const MAY_IMPORT = {
+  app: [],
+  'fixtures/timeline': [],
+  'fixtures/mock-cloud': [],
+  'fixtures/picture': ['fixtures/timeline'],
+  'fixtures/test/demo-app': ['app', 'fixtures/test'],
+  'fixtures/test': ['fixtures/test/demo-app', 'fixtures/mock-cloud', 'fixtures/picture', 'fixtures/timeline'],
+  'fixtures/report': ['fixtures/test', 'fixtures/picture', 'fixtures/timeline'],
+  'fixtures/cli': [
+    'fixtures/report',
+    'fixtures/test',
+    'fixtures/test/demo-app',
+    'fixtures/mock-cloud',
+    'fixtures/picture',
+    'fixtures/timeline',
   ],
-  ['fixtures', ['e2e'], 'Imports go e2e → fixtures. Move what both need into fixtures/.'],
-  ['part', ['composition'], 'test.ts composes the parts: a part does not import it.'],
-  ['mock', ['app', 'around-mock'], 'The mock stands alone, as a package would: no app/, no other fixtures.'],
-  ['pure', ['drives-pages'], 'Clock, timeline and settings are below the link and the participant.'],
-].map(([from, to, message]) => ({
-  from: { file: { categories: from } },
-  disallow: { to: { file: { categories: { anyOf: to } } } },
-  message,
-}));
-
-const MOCK_STANDS_ALONE = {
-  from: { file: { categories: 'mock' } },
-  disallow: { to: [{ file: { categories: '!mock' } }] },
-  message:
-    'fixtures/cloud/mock stands alone, as a package would: it imports neither app/ nor other fixtures.',
+  'fixtures/index.ts': ['fixtures/test', 'fixtures/mock-cloud', 'fixtures/timeline'],
+  'e2e/support': ['fixtures/index.ts'],
+  cases: ['fixtures/index.ts', 'e2e/support'],
 };
+const ROOMS = [...Object.keys(MAY_IMPORT), 'e2e/self', 'e2e/proof'];
+
+const BOUNDARIES = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
+  from: { file: { categories: room } },
+  disallow: {
+    to: {
+      file: { categories: { anyOf: ROOMS.filter((other) => other !== room && !allowed.includes(other)) } },
+    },
+  },
+  message: `${room} may import only ${['itself', ...allowed].join(', ')}: imports go down (see “MAY_IMPORT” in eslint.config.js).`,
+}));
 
 const PAGE_HAS_NO_BACK_END = {
   from: { file: { categories: 'page' } },
@@ -71,7 +81,7 @@ const DEFAULT_EXPORT = {
 export default defineConfig(
   globalIgnores([
     'app/dist/',
-    'fixtures/cloud/mock/wire/generated/',
+    'fixtures/mock-cloud/wire/generated/',
     'playwright-report/',
     'rejoin-report/',
     'test-results/',
@@ -100,9 +110,9 @@ export default defineConfig(
     files: [
       '*.config.ts',
       'app/vite.config.ts',
-      'fixtures/app-build.ts',
-      'fixtures/cloud/real/preflight/preflight.ts',
-      'fixtures/proof/**/*.config.ts',
+      'fixtures/test/demo-app/app-build.ts',
+      'fixtures/cli/preflight/preflight.ts',
+      'e2e/proof/**/*.config.ts',
       'fixtures/report/*-reporter.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },
@@ -112,7 +122,7 @@ export default defineConfig(
     files: ['**/*.ts'],
     plugins: { boundaries },
     settings: {
-      'boundaries/files': PLANES,
+      'boundaries/files': CATEGORIES,
       'import/resolver': { node: { extensions: ['.ts', '.js'] } },
     },
     rules: {
@@ -123,13 +133,16 @@ export default defineConfig(
     },
   },
   {
-    files: ['fixtures/cloud/mock/**'],
+    files: ['fixtures/mock-cloud/**', 'fixtures/timeline/**', 'fixtures/picture/**'],
     rules: {
       'no-restricted-imports': [
         'error',
         {
           patterns: [
-            { group: ['@playwright/*', 'playwright*'], message: 'The mock knows nothing of Playwright.' },
+            {
+              group: ['@playwright/*', 'playwright*'],
+              message: 'Mock, timeline and picture know nothing of Playwright.',
+            },
           ],
         },
       ],

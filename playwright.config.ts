@@ -2,15 +2,15 @@ import { cpus } from 'node:os';
 
 import { defineConfig, type Project } from '@playwright/test';
 
-import { findBrowser } from './fixtures/browser/find-browser.ts';
-import { launchOptions } from './fixtures/browser/launch-options.ts';
-import { mayShowWindows } from './fixtures/browser/may-show-windows.ts';
-import { projectsNamed } from './fixtures/browser/named-projects.ts';
-import { otherLaunchOptions } from './fixtures/browser/other-launch-options.ts';
-import { requireBrowser, requireOtherBrowser } from './fixtures/browser/require-browser.ts';
-import { OTHER_BROWSERS, type OtherBrowser } from './fixtures/browser/search.ts';
-import { loadSettings } from './fixtures/settings/load.ts';
-import { plainly } from './fixtures/settings/plainly.ts';
+import { findBrowser } from './fixtures/test/browser/find-browser.ts';
+import { launchOptions } from './fixtures/test/browser/launch-options.ts';
+import { mayShowWindows } from './fixtures/test/browser/may-show-windows.ts';
+import { projectsNamed } from './fixtures/test/browser/named-projects.ts';
+import { otherLaunchOptions } from './fixtures/test/browser/other-launch-options.ts';
+import { requireBrowser, requireOtherBrowser } from './fixtures/test/browser/require-browser.ts';
+import { OTHER_BROWSERS, type OtherBrowser } from './fixtures/test/browser/search.ts';
+import { loadSettings } from './fixtures/test/settings/load.ts';
+import { plainly } from './fixtures/test/settings/without-stack.ts';
 
 // Tells this run's rooms and users on the real cloud from all others'; workers load this file too, and take it over.
 process.env['REJOIN_RUN_ID'] ??= Date.now().toString(36);
@@ -31,9 +31,15 @@ const labSessions = named.includes('lab-sessions') ? [{ name: 'lab-sessions', te
 const chromium = plainly(() => (others.length > 0 ? findBrowser : requireBrowser)(settings.browser));
 
 /** Folders that are no cases and have projects of their own. */
-const OWN_PROJECTS = ['controls/**', 'bench/**', 'lab/**', 'leaks/**', 'stand-in/**'];
+const OWN_PROJECTS = [
+  'proof/controls/**',
+  'proof/bench/**',
+  'self/lab/**',
+  'proof/leaks/**',
+  'self/stand-in/**',
+];
 /** What needs no cloud, or only the mock itself. */
-const NO_CASES = [...OWN_PROJECTS, 'cloud/**', 'unit/**', 'report/**'];
+const NO_CASES = [...OWN_PROJECTS, 'self/mock-cloud/**', 'self/unit/**', 'self/report/**'];
 /**
  * On the mock a case keeps two thirds of a core busy and else waits for ICE, which knows only real time. On the real cloud
  * it mostly waits.
@@ -53,8 +59,8 @@ function caseProject(name: OtherBrowser): Project {
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: [
-    './fixtures/app-build.ts',
-    ...(settings.real ? ['./fixtures/cloud/real/preflight/preflight.ts'] : []),
+    './fixtures/test/demo-app/app-build.ts',
+    ...(settings.real ? ['./fixtures/cli/preflight/preflight.ts'] : []),
   ],
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
@@ -81,24 +87,24 @@ export default defineConfig({
     : [
         { name: 'mock', testIgnore: OWN_PROJECTS },
         // Each of these runs a suite of its own, so one at a time.
-        { name: 'controls', testMatch: 'controls/**/*.spec.ts', workers: 1, timeout: 300_000 },
+        { name: 'controls', testMatch: 'proof/controls/**/*.spec.ts', workers: 1, timeout: 300_000 },
         // The lab has two browsers of its own beside the one that drives its page, and its sessions are replayed as runs. A
         // click there is an act in another browser, in real time: with a second run of tests beside it (load 14 on two
         // cores) an anchor that comes again was not on air within 30 s.
         {
           name: 'lab',
-          testMatch: 'lab/**/*.spec.ts',
+          testMatch: 'self/lab/**/*.spec.ts',
           workers: 1,
           timeout: 600_000,
           expect: { timeout: 90_000 },
         },
-        { name: 'stand-in', testMatch: 'stand-in/**/*.spec.ts', workers: 1, timeout: 1_200_000 },
+        { name: 'stand-in', testMatch: 'self/stand-in/**/*.spec.ts', workers: 1, timeout: 1_200_000 },
         // The same cases with no virtual time: every minute costs a minute.
         ...(named.includes('realtime')
           ? [{ name: 'realtime', testIgnore: OWN_PROJECTS, timeout: 900_000 }]
           : []),
         ...others.map(caseProject),
         ...labSessions,
-        ...(settings.bench ? [{ name: 'bench', testMatch: 'bench/**/*.spec.ts' }] : []),
+        ...(settings.bench ? [{ name: 'bench', testMatch: 'proof/bench/**/*.spec.ts' }] : []),
       ],
 });

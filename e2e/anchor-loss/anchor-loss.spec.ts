@@ -1,27 +1,30 @@
 import {
-  player,
-  publisher,
-  streamAdded,
-  streamDeleted,
-  userJoined,
-  userLeft,
-} from '../../fixtures/matchers/expectations.ts';
-import { login } from '../../fixtures/participant/gather.ts';
-import {
+  atOnce,
   comeBack,
+  expect,
   expectBackOnAir,
   expectGone,
   expectGoodbye,
   expectPlaying,
   expectPlayRequest,
   goOnAir,
-} from '../../fixtures/participant/on-air.ts';
-import { expect, test } from '../../fixtures/test.ts';
-import { RoomState } from '../../fixtures/timeline/entry.ts';
-import { expectBoundedAttempts, sessionRequests } from '../attempts.ts';
-import { MediaCode, SessionAnswer } from '../sdk-codes.ts';
-import { atOnce, presenceTimeout, WATCH_MS } from '../tolerances.ts';
-import { loseAnchorsLink, healAnchorsLink } from '../losing-the-link.ts';
+  healAnchorsLink,
+  login,
+  loseAnchorsLink,
+  MediaCode,
+  player,
+  presenceTimeout,
+  publisher,
+  RoomState,
+  SessionAnswer,
+  streamAdded,
+  streamDeleted,
+  test,
+  userJoined,
+  userLeft,
+  WATCH_MS,
+} from '../../fixtures/index.ts';
+import { expectBoundedAttempts, sessionRequests } from '../support/attempts.ts';
 
 test.use({ media: true });
 

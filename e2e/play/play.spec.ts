@@ -1,31 +1,37 @@
-import type { TestClock } from '../../fixtures/clock/test-clock.ts';
-import { RETRY_TIME_MS } from '../../fixtures/cloud/cloud.ts';
-import type { Tenant } from '../../fixtures/cloud/mock/tenant.ts';
 import {
-  player,
-  publisher,
-  streamAdded,
-  streamDeleted,
-  userJoined,
-  userLeft,
-} from '../../fixtures/matchers/expectations.ts';
-import { expectLogin, gather, login } from '../../fixtures/participant/gather.ts';
-import {
+  expect,
+  expectAudienceBack,
+  expectLogin,
   expectPlaying,
   expectPlayRequest,
   expectPublishing,
+  finding,
+  gather,
+  giveUp,
   goOnAir,
+  ICE_GRACE_MS,
+  lastAt,
+  login,
+  loseAudiencesLink,
+  MediaCode,
   paceOfAttempt,
-} from '../../fixtures/participant/on-air.ts';
-import type { Participant } from '../../fixtures/participant/participant.ts';
-import { expect, test } from '../../fixtures/test.ts';
-import { RoomState } from '../../fixtures/timeline/entry.ts';
-import { expectBegunOnce, expectBoundedAttempts, sessionRequests } from '../attempts.ts';
-import { finding } from '../findings.ts';
-import { lastAt } from '../history.ts';
-import { MediaCode, SessionAnswer } from '../sdk-codes.ts';
-import { giveUp, ICE_GRACE_MS, presenceTimeout, WATCH_MS } from '../tolerances.ts';
-import { loseAudiencesLink, expectAudienceBack } from '../losing-the-link.ts';
+  type Participant,
+  player,
+  presenceTimeout,
+  publisher,
+  RETRY_TIME_MS,
+  RoomState,
+  SessionAnswer,
+  streamAdded,
+  streamDeleted,
+  type Tenant,
+  test,
+  type TestClock,
+  userJoined,
+  userLeft,
+  WATCH_MS,
+} from '../../fixtures/index.ts';
+import { expectBegunOnce, expectBoundedAttempts, sessionRequests } from '../support/attempts.ts';
 
 test.use({ media: true });
 

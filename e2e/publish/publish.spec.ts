@@ -1,30 +1,36 @@
-import { RETRY_TIME_MS } from '../../fixtures/cloud/cloud.ts';
 import {
-  failed,
-  player,
-  publisher,
-  streamAdded,
-  streamDeleted,
-  userJoined,
-} from '../../fixtures/matchers/expectations.ts';
-import { gather, login } from '../../fixtures/participant/gather.ts';
-import {
+  atOnce,
+  expect,
   expectGone,
   expectPlaying,
   expectPlayRequest,
   expectPublishing,
   expectPublishRequest,
+  failed,
+  finding,
+  gather,
+  giveUp,
   goOnAir,
+  healAnchorsLink,
+  ICE_GRACE_MS,
+  lastAt,
+  login,
+  loseAnchorsLink,
+  MediaCode,
   paceOfAttempt,
-} from '../../fixtures/participant/on-air.ts';
-import { expect, test } from '../../fixtures/test.ts';
-import { RoomState } from '../../fixtures/timeline/entry.ts';
-import { expectBegunOnce, expectBoundedAttempts, sessionRequests } from '../attempts.ts';
-import { finding } from '../findings.ts';
-import { lastAt } from '../history.ts';
-import { MediaCode, SessionAnswer } from '../sdk-codes.ts';
-import { atOnce, giveUp, ICE_GRACE_MS, presenceTimeout, WATCH_MS } from '../tolerances.ts';
-import { loseAnchorsLink, healAnchorsLink } from '../losing-the-link.ts';
+  player,
+  presenceTimeout,
+  publisher,
+  RETRY_TIME_MS,
+  RoomState,
+  SessionAnswer,
+  streamAdded,
+  streamDeleted,
+  test,
+  userJoined,
+  WATCH_MS,
+} from '../../fixtures/index.ts';
+import { expectBegunOnce, expectBoundedAttempts, sessionRequests } from '../support/attempts.ts';
 
 test.use({ media: true });
 

@@ -1,10 +1,16 @@
-import { userJoined, userLeft } from '../../fixtures/matchers/expectations.ts';
-import { gather, login } from '../../fixtures/participant/gather.ts';
-import { expect, test } from '../../fixtures/test.ts';
-import { RoomState } from '../../fixtures/timeline/entry.ts';
-import { finding } from '../findings.ts';
-import { SdkCode } from '../sdk-codes.ts';
-import { RETURN_MS, WATCH_MS } from '../tolerances.ts';
+import {
+  expect,
+  finding,
+  gather,
+  login,
+  RETURN_MS,
+  RoomState,
+  SdkCode,
+  test,
+  userJoined,
+  userLeft,
+  WATCH_MS,
+} from '../../fixtures/index.ts';
 
 test('ROOM-10 the same user ID logs in elsewhere: the first is put out and stays out', async ({
   anchor,

@@ -1,12 +1,22 @@
-import { failed, userJoined, userLeft } from '../../fixtures/matchers/expectations.ts';
-import { expectLogin, gather, login } from '../../fixtures/participant/gather.ts';
-import { expect, test } from '../../fixtures/test.ts';
-import { nothingUnexpected, stateMachines } from '../../fixtures/timeline/contract.ts';
-import { RoomState } from '../../fixtures/timeline/entry.ts';
-import { finding } from '../findings.ts';
-import { lastAt } from '../history.ts';
-import { SdkCode } from '../sdk-codes.ts';
-import { WATCH_MS, atOnce, presenceTimeout } from '../tolerances.ts';
+import {
+  atOnce,
+  expect,
+  expectLogin,
+  failed,
+  finding,
+  gather,
+  lastAt,
+  login,
+  nothingUnexpected,
+  presenceTimeout,
+  RoomState,
+  SdkCode,
+  stateMachines,
+  test,
+  userJoined,
+  userLeft,
+  WATCH_MS,
+} from '../../fixtures/index.ts';
 
 // P is short here: what it would bring after it must show within the case.
 test.use({ shorterWith: { presenceTimeoutMs: 30_000 } });

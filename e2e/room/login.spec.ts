@@ -1,12 +1,20 @@
-import type { TokenWish } from '../../fixtures/cloud/cloud.ts';
-import { failed, userJoined, userLeft } from '../../fixtures/matchers/expectations.ts';
-import { gather, login } from '../../fixtures/participant/gather.ts';
-import { expect, test } from '../../fixtures/test.ts';
-import { RoomState } from '../../fixtures/timeline/entry.ts';
-import { finding } from '../findings.ts';
-import { lastAt } from '../history.ts';
-import { SdkCode } from '../sdk-codes.ts';
-import { WATCH_MS, atOnce, giveUp } from '../tolerances.ts';
+import {
+  atOnce,
+  expect,
+  failed,
+  finding,
+  gather,
+  giveUp,
+  lastAt,
+  login,
+  RoomState,
+  SdkCode,
+  test,
+  type TokenWish,
+  userJoined,
+  userLeft,
+  WATCH_MS,
+} from '../../fixtures/index.ts';
 
 test('ROOM-01 a good token: LOGINING, LOGINED, each once, code 0', async ({ anchor, timeline }) => {
   await anchor.open();

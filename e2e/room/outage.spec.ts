@@ -1,12 +1,22 @@
-import type { Link } from '../../fixtures/link/link.ts';
-import { userJoined, userLeft } from '../../fixtures/matchers/expectations.ts';
-import { gather, login } from '../../fixtures/participant/gather.ts';
-import { expect, test } from '../../fixtures/test.ts';
-import { RoomState } from '../../fixtures/timeline/entry.ts';
-import { finding } from '../findings.ts';
-import { lastAt } from '../history.ts';
-import { SdkCode } from '../sdk-codes.ts';
-import { atOnce, backAfter, giveUp, presenceTimeout, RETURN_MS, WATCH_MS } from '../tolerances.ts';
+import {
+  atOnce,
+  backAfter,
+  expect,
+  finding,
+  gather,
+  giveUp,
+  lastAt,
+  type Link,
+  login,
+  presenceTimeout,
+  RETURN_MS,
+  RoomState,
+  SdkCode,
+  test,
+  userJoined,
+  userLeft,
+  WATCH_MS,
+} from '../../fixtures/index.ts';
 
 test('ROOM-07 back before the heartbeat times out: the others hear nothing', async ({
   anchor,

@@ -1,11 +1,17 @@
-import { RETRY_TIME_MS } from '../../fixtures/cloud/cloud.ts';
-import { expectLogin, gather, login } from '../../fixtures/participant/gather.ts';
-import { expect, test } from '../../fixtures/test.ts';
-import { nothingUnexpected, stateMachines } from '../../fixtures/timeline/contract.ts';
-import { RoomState } from '../../fixtures/timeline/entry.ts';
-import { finding } from '../findings.ts';
-import { SdkCode } from '../sdk-codes.ts';
-import { giveUp } from '../tolerances.ts';
+import {
+  expect,
+  expectLogin,
+  finding,
+  gather,
+  giveUp,
+  login,
+  nothingUnexpected,
+  RETRY_TIME_MS,
+  RoomState,
+  SdkCode,
+  stateMachines,
+  test,
+} from '../../fixtures/index.ts';
 
 test('ROOM-15 roomRetryTime 20: RECONNECT_FAILED at T3 + 20 s, and a new login works', async ({
   newParticipant,

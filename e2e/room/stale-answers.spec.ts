@@ -1,11 +1,17 @@
-import { userJoined, userLeft } from '../../fixtures/matchers/expectations.ts';
-import { gather } from '../../fixtures/participant/gather.ts';
-import { expect, test } from '../../fixtures/test.ts';
-import { RoomState } from '../../fixtures/timeline/entry.ts';
-import { finding } from '../findings.ts';
-import { lastAt } from '../history.ts';
-import { SdkCode } from '../sdk-codes.ts';
-import { backAfter, presenceTimeout, RETURN_MS } from '../tolerances.ts';
+import {
+  backAfter,
+  expect,
+  finding,
+  gather,
+  lastAt,
+  presenceTimeout,
+  RETURN_MS,
+  RoomState,
+  SdkCode,
+  test,
+  userJoined,
+  userLeft,
+} from '../../fixtures/index.ts';
 
 test.describe('a link that the SDK keeps while its room heartbeats go unanswered', () => {
   // With the defaults (100 s against about 12 s) the SDK keeps such a link only while a stream is connected.

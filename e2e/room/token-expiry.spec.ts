@@ -1,10 +1,17 @@
-import { userJoined, userLeft } from '../../fixtures/matchers/expectations.ts';
-import { expectLogin, gather } from '../../fixtures/participant/gather.ts';
-import { expect, test } from '../../fixtures/test.ts';
-import { RoomState } from '../../fixtures/timeline/entry.ts';
-import { finding } from '../findings.ts';
-import { SdkCode } from '../sdk-codes.ts';
-import { giveUp, presenceTimeout, WATCH_MS } from '../tolerances.ts';
+import {
+  expect,
+  expectLogin,
+  finding,
+  gather,
+  giveUp,
+  presenceTimeout,
+  RoomState,
+  SdkCode,
+  test,
+  userJoined,
+  userLeft,
+  WATCH_MS,
+} from '../../fixtures/index.ts';
 
 /** Shorter than any P and R, longer than a login. */
 const LIFETIME_S = 30;

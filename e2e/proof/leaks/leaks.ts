@@ -1,0 +1,30 @@
+// `npm run leaks -- --tests 50`: so many tests in one worker, and what they have left behind.
+import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
+import { doWork } from '../run/work.ts';
+
+const USAGE = `npm run leaks -- [--tests N]
+
+  --tests N   how many tests one worker runs; 50 by default`;
+
+const { values } = readCommandLine(USAGE, { options: { tests: { type: 'string', default: '50' } } });
+
+await doWork('leaks', async (work) => {
+  const run = await work.run({
+    config: 'e2e/proof/leaks/leaks.config.ts',
+    env: { REJOIN_LEAK_TESTS: values.tests },
+  });
+  const results = run.results();
+  for (const { title, outcome, annotations, errors } of results) {
+    if (outcome === 'expected' && !title.startsWith('after')) continue;
+    console.log(
+      [
+        `${outcome === 'expected' ? 'passed' : 'FAILED'}  ${title}`,
+        ...annotations.filter(({ type }) => type === 'leaks').map(({ description = '' }) => description),
+        ...errors,
+      ].join('\n  '),
+    );
+  }
+  const failed = results.filter(({ outcome }) => outcome !== 'expected').length;
+  console.log(`${results.length} tests, ${failed} failed`);
+  process.exitCode = (await run.ended) === 0 ? 0 : 1;
+});

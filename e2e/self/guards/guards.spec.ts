@@ -1,0 +1,63 @@
+import { login } from '../../../fixtures/test/steps/gather.ts';
+import { goOnAir } from '../../../fixtures/test/steps/on-air.ts';
+import { expect, test } from '../../../fixtures/test/fixtures/test.ts';
+
+// The harness must fail a test by itself in some situations: here it has to.
+
+test.describe('a test fails at its end, though its body is content, when', () => {
+  // What these tests leave open is their point.
+  test.fail();
+
+  test('a person was told what nobody asked for', async ({ anchor, audience }) => {
+    await login(anchor);
+    await login(audience);
+    await expect.poll(() => anchor.timeline.unaccounted().length).toBeGreaterThan(0);
+  });
+
+  test('the page had an uncaught error', async ({ anchor }) => {
+    await login(anchor);
+    const thrown = anchor.page.waitForEvent('pageerror');
+    await anchor.page.addScriptTag({ content: 'Promise.reject(new Error("a defect of the app"))' });
+    await thrown;
+  });
+
+  test('the page asked for an outside host', async ({ anchor }) => {
+    await login(anchor);
+    await anchor.page.evaluate(() => fetch('https://example.com/').catch(() => undefined));
+  });
+});
+
+test.describe('with media', () => {
+  test.use({ media: true });
+
+  test('a frozen picture is not a moving one, and a picture is not anybody’s', async ({
+    anchor,
+    audience,
+  }) => {
+    await goOnAir(anchor, audience);
+    const stranger = { userId: 'somebody else', streamId: anchor.streamId };
+    await expect(audience).not.toSeeMoving(stranger);
+    const loss = await audience.link.loseMedia();
+    await expect(audience).toSeeFrozen(anchor);
+    await expect(audience).not.toSeeMoving(anchor);
+    await loss.end();
+    await expect(audience).toSeeMoving(anchor);
+    // ICE may or may not have noticed the loss: what the SDK says of it is not the point here.
+    while (audience.timeline.peek(audience.name, 'player')) audience.timeline.take(audience.name, 'player');
+  });
+});
+
+test('a browser whose battery is pulled says no goodbye: the cloud’s connection to it stays', async ({
+  newParticipant,
+  tenant,
+}) => {
+  const anchor = await newParticipant('anchor', { role: 'anchor', ownBrowser: true });
+  await login(anchor);
+  const closed = () => tenant.journal.entries.filter(({ kind }) => kind === 'link-closed').length;
+  const before = closed();
+  await anchor.killBrowser('without goodbye');
+  // The polite way takes 26 to 42 ms.
+  await expect.poll(() => anchor.link.openConnections).toBeGreaterThan(0);
+  await anchor.clock.pass(10_000);
+  expect(closed()).toBe(before);
+});

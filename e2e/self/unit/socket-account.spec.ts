@@ -1,0 +1,53 @@
+import { expect, test } from '@playwright/test';
+
+import { createSocketAccount, type WireListener } from '../../../fixtures/test/participant/page-wire.ts';
+import type { SocketWord } from '../../../fixtures/test/page-scripts/socket-observer.ts';
+
+/** An account whose listener writes down what it hears. */
+function recording(): {
+  tell: (socket: string, what: SocketWord['what'], document?: string) => void;
+  heard: string[];
+} {
+  const heard: string[] = [];
+  const note = (what: string) => (id?: unknown) => {
+    heard.push(typeof id === 'string' ? `${what} ${id}` : what);
+  };
+  const listener: WireListener = {
+    dialing: note('dialing'),
+    opened: note('opened'),
+    asking: note('asking'),
+    settled: note('settled'),
+    frameSent: note('sent'),
+    frameReceived: note('received'),
+  };
+  const account = createSocketAccount(listener);
+  return {
+    tell: (socket, what, document = 'first') => account(undefined, { socket, document, what }),
+    heard,
+  };
+}
+
+test.describe('what a page tells of its WebSockets', () => {
+  test('becomes the events that a clock waits by, in the same order', () => {
+    const { tell, heard } = recording();
+    for (const what of ['dialing', 'opened', 'sent', 'received', 'over'] as const) tell('a', what);
+    expect(heard).toEqual([
+      'dialing a',
+      'opened a',
+      'sent',
+      'settled a',
+      'received',
+      'settled a',
+      'settled a',
+    ]);
+  });
+
+  test('of a document that was left is settled as soon as the next one speaks', () => {
+    const { tell, heard } = recording();
+    tell('a', 'dialing');
+    tell('b', 'dialing');
+    tell('b', 'over');
+    tell('c', 'dialing', 'second');
+    expect(heard).toEqual(['dialing a', 'dialing b', 'settled b', 'settled a', 'dialing c']);
+  });
+});

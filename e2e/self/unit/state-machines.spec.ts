@@ -1,0 +1,159 @@
+import { expect, test } from '@playwright/test';
+
+import { everyContract, nothingUnexpected, stateMachines } from '../../../fixtures/timeline/contract.ts';
+import type { Entry } from '../../../fixtures/timeline/entry.ts';
+import { mediaViolations } from '../../../fixtures/timeline/media-machine.ts';
+import { roomViolations } from '../../../fixtures/timeline/room-machine.ts';
+import { createTimeline } from '../../../fixtures/timeline/timeline.ts';
+
+const roomStates = (states: string, who = 'ann', room = 'r'): Entry[] =>
+  states.split(' ').map((state, at) => ({ kind: 'room-state', state, code: 0, room, note: '', who, at }));
+
+const mediaStates = (kind: 'publisher-state' | 'player-state', states: string, stream = 's'): Entry[] =>
+  states.split(' ').map((state, at) => ({ kind, state, code: 0, stream, note: '', who: 'ann', at }));
+
+test.describe('the room’s state machine', () => {
+  for (const states of [
+    'LOGINING',
+    'LOGINING LOGINED',
+    'LOGINING LOGIN_FAILED LOGINING LOGINED',
+    'LOGINING LOGINED RECONNECTING RECONNECTED RECONNECTING RECONNECTED LOGOUT',
+    'LOGINING LOGINED RECONNECTING RECONNECT_FAILED LOGINING LOGINED',
+    'LOGINING LOGINED KICKOUT LOGINING',
+    'LOGINING LOGINED RECONNECTING KICKOUT',
+    'LOGINING LOGINED RECONNECTING RECONNECTED KICKOUT',
+    'LOGINING LOGINED RECONNECTING LOGOUT LOGINING',
+    'LOGINING LOGINED RECONNECTING LOGOUT_FAILED',
+    'LOGINING LOGINED LOGOUT LOGINING',
+    'LOGINING LOGINED LOGOUT_FAILED LOGINING',
+  ])
+    test(`accepts ${states}`, () => {
+      expect(roomViolations(roomStates(states))).toEqual([]);
+    });
+
+  for (const [states, violation] of [
+    ['LOGINED', 'went from start to LOGINED at 0 ms; allowed: LOGINING'],
+    ['RECONNECTED', 'from start to RECONNECTED'],
+    ['LOGINING LOGINING', 'from LOGINING to LOGINING'],
+    ['LOGINING RECONNECTING', 'from LOGINING to RECONNECTING'],
+    ['LOGINING LOGINED LOGINED', 'from LOGINED to LOGINED'],
+    ['LOGINING LOGINED RECONNECTED', 'from LOGINED to RECONNECTED'],
+    ['LOGINING LOGINED RECONNECT_FAILED', 'from LOGINED to RECONNECT_FAILED'],
+    ['LOGINING LOGINED RECONNECTING RECONNECTING', 'from RECONNECTING to RECONNECTING'],
+    ['LOGINING LOGINED RECONNECTING LOGINED', 'from RECONNECTING to LOGINED'],
+    ['LOGINING LOGIN_FAILED RECONNECTING', 'from LOGIN_FAILED to RECONNECTING'],
+    ['LOGINING LOGINED KICKOUT RECONNECTING', 'from KICKOUT to RECONNECTING'],
+    ['LOGINING LOGINED KICKOUT LOGOUT', 'from KICKOUT to LOGOUT'],
+    ['LOGINING LOGINED LOGOUT RECONNECTED', 'from LOGOUT to RECONNECTED'],
+    ['LOGINING LOGINED RECONNECTING RECONNECT_FAILED RECONNECTED', 'from RECONNECT_FAILED to RECONNECTED'],
+    ['LOGINING LOGINED DISCONNECTED', 'from LOGINED to DISCONNECTED'],
+  ] as const)
+    test(`rejects ${states}`, () => {
+      expect(roomViolations(roomStates(states))).toEqual([expect.stringContaining(violation)]);
+    });
+
+  for (const [what, after, violations] of [
+    ['begins anew', 'LOGINING LOGINED', []],
+    ['may hear its goodbye first', 'LOGOUT LOGINING LOGINED', []],
+    [
+      'is in no room yet',
+      'RECONNECTING',
+      [expect.stringContaining('went from a page that is left to RECONNECTING')],
+    ],
+  ] as const)
+    test(`a page that is loaded again ${what}`, () => {
+      const reload: Entry = { kind: 'fault-begin', name: 'reload', who: 'ann', at: 9 };
+      const history = [...roomStates('LOGINING LOGINED'), reload, ...roomStates(after)];
+      expect(roomViolations(history)).toEqual(violations);
+    });
+
+  test('keeps people and rooms apart', () => {
+    expect(
+      roomViolations([
+        ...roomStates('LOGINING LOGINED'),
+        ...roomStates('LOGINING LOGINED', 'bob'),
+        ...roomStates('LOGINING LOGINED', 'ann', 'r2'),
+      ]),
+    ).toEqual([]);
+    expect(roomViolations([...roomStates('LOGINING'), ...roomStates('LOGINED', 'bob')])).toEqual([
+      expect.stringContaining('bob in r went from start to LOGINED'),
+    ]);
+  });
+});
+
+test.describe('the media state machine', () => {
+  const kinds = [
+    ['publisher-state', 'NO_PUBLISH', 'PUBLISH_REQUESTING', 'PUBLISHING'],
+    ['player-state', 'NO_PLAY', 'PLAY_REQUESTING', 'PLAYING'],
+  ] as const;
+  for (const [kind, off, requesting, on] of kinds) {
+    for (const states of [
+      `${requesting} ${on}`,
+      `${requesting} ${requesting} ${on} ${requesting} ${off} ${requesting}`,
+      `${requesting} ${on} ${off} ${requesting} ${on}`,
+      `${requesting} ${off}`,
+    ])
+      test(`accepts ${states}`, () => {
+        expect(mediaViolations(mediaStates(kind, states))).toEqual([]);
+      });
+    for (const states of [
+      on,
+      off,
+      `${requesting} ${on} ${on}`,
+      `${requesting} ${on} ${off} ${off}`,
+      `${requesting} ${on} ${off} ${on}`,
+      `${requesting} CONFUSED`,
+    ])
+      test(`rejects ${kind} ${states}`, () => {
+        expect(mediaViolations(mediaStates(kind, states))).toHaveLength(1);
+      });
+  }
+
+  test('keeps streams, publishers and players apart', () => {
+    expect(
+      mediaViolations([
+        ...mediaStates('publisher-state', 'PUBLISH_REQUESTING PUBLISHING'),
+        ...mediaStates('publisher-state', 'PUBLISH_REQUESTING PUBLISHING', 's2'),
+        ...mediaStates('player-state', 'PLAY_REQUESTING PLAYING'),
+      ]),
+    ).toEqual([]);
+    expect(mediaViolations(mediaStates('player-state', 'PUBLISHING'))).toEqual([
+      'ann’s s went from NO_PLAY to PUBLISHING at 0 ms',
+    ]);
+  });
+});
+
+test.describe('contracts', () => {
+  const roomState = { kind: 'room-state', code: 0, room: 'r', note: '' } as const;
+  const newTimeline = () => createTimeline({ now: () => 0, touch: () => undefined });
+
+  test('hold on a history in which everything was expected', () => {
+    const timeline = newTimeline();
+    timeline.add('ann', { ...roomState, state: 'LOGINING' });
+    timeline.add('ann', { kind: 'step', name: 'asked for the camera' });
+    timeline.add('cloud', { kind: 'cloud', name: 'login' });
+    timeline.take('ann', 'room');
+    for (const contract of everyContract) expect(contract.breaches(timeline), contract.name).toEqual([]);
+  });
+
+  test('name what nobody expected', () => {
+    const timeline = newTimeline();
+    timeline.add('bob', { kind: 'user-update', change: 'DELETE', user: 'ann', room: 'r' }, 90_000);
+    expect(nothingUnexpected.breaches(timeline)).toEqual([
+      'bob: roomUserUpdate DELETE ann at 90000 ms was not expected',
+    ]);
+  });
+
+  test('name uncaught errors of the page, and both machines’ violations', () => {
+    const timeline = newTimeline();
+    timeline.add('ann', { kind: 'page-error', message: 'TypeError: x' });
+    timeline.add('ann', { ...roomState, state: 'LOGINED' });
+    timeline.add('ann', { kind: 'player-state', state: 'PLAYING', code: 0, stream: 's', note: '' });
+    timeline.take('ann', 'room');
+    timeline.take('ann', 'player');
+    expect(nothingUnexpected.breaches(timeline)).toEqual([
+      'ann: uncaught error in the page: TypeError: x at 0 ms',
+    ]);
+    expect(stateMachines.breaches(timeline)).toHaveLength(2);
+  });
+});
