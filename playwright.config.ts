@@ -10,11 +10,11 @@ import { otherLaunchOptions } from './fixtures/test/browser/other-launch-options
 import { requireBrowser, requireOtherBrowser } from './fixtures/test/browser/require-browser.ts';
 import { OTHER_BROWSERS, type OtherBrowser } from './fixtures/test/browser/search.ts';
 import { loadSettings } from './fixtures/test/settings/load.ts';
-import { plainly } from './fixtures/test/settings/without-stack.ts';
+import { withoutStack } from './fixtures/test/settings/without-stack.ts';
 
 // Tells this run's rooms and users on the real cloud from all others'; workers load this file too, and take it over.
 process.env['REJOIN_RUN_ID'] ??= Date.now().toString(36);
-const settings = plainly(loadSettings);
+const settings = withoutStack(loadSettings);
 
 // Playwright runs every project unless told otherwise. These exist only when they are named: in real time or in another
 // browser the cases cost up to an hour, sessions saved in the lab are run one by one. Workers load this file too, and learn
@@ -28,7 +28,7 @@ process.env['REJOIN_NAMED_PROJECTS'] = named.join(' ');
 const others = OTHER_BROWSERS.filter((name) => named.includes(name));
 const labSessions = named.includes('lab-sessions') ? [{ name: 'lab-sessions', testDir: 'lab-sessions' }] : [];
 // Who asks for another browser may have no Chromium.
-const chromium = plainly(() => (others.length > 0 ? findBrowser : requireBrowser)(settings.browser));
+const chromium = withoutStack(() => (others.length > 0 ? findBrowser : requireBrowser)(settings.browser));
 
 /** Folders that are no cases and have projects of their own. */
 const OWN_PROJECTS = [
@@ -48,7 +48,7 @@ const WORKERS = { mock: Math.ceil(1.5 * cpus().length), real: 3 * cpus().length 
 
 /** The cases on the mock in another browser. */
 function caseProject(name: OtherBrowser): Project {
-  const found = plainly(() => requireOtherBrowser(name));
+  const found = withoutStack(() => requireOtherBrowser(name));
   return {
     name,
     testIgnore: NO_CASES,

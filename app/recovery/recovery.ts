@@ -1,11 +1,11 @@
 import { decideRetry, RETRY_PLAN, type RetryPlan } from './retry-plan.ts';
 
 /** What a recovery may do, given by whoever owns the stream. */
-export interface RecoveryHands {
+export interface RecoveryCallbacks {
   /** Publishes or plays again. */
   start(): void;
   /** Says that no further attempt will be made, and why. */
-  giveUp(because: 'steady-error' | 'too-many-attempts', code: number): void;
+  giveUp(because: 'permanent-error' | 'too-many-attempts', code: number): void;
   /** Says that an attempt follows, for the page to show. */
   waiting(attempt: number, afterMs: number): void;
   /** Runs `action` after `delayMs`; returns a function that cancels it. */
@@ -25,7 +25,7 @@ export interface Recovery {
 }
 
 /** Creates the recovery of one stream. It never has more than one attempt waiting. */
-export function createRecovery(hands: RecoveryHands, plan: RetryPlan = RETRY_PLAN): Recovery {
+export function createRecovery(hands: RecoveryCallbacks, plan: RetryPlan = RETRY_PLAN): Recovery {
   let attempts = 0;
   let stopped = false;
   let cancel: (() => void) | undefined;

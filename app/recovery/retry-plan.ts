@@ -16,10 +16,10 @@ export const RETRY_PLAN: RetryPlan = { maxAttempts: 5, minDelayMs: 3_000, maxDel
 /** What to do after the SDK has given up. */
 export type RetryDecision =
   | { readonly action: 'retry'; readonly afterMs: number }
-  | { readonly action: 'give-up'; readonly because: 'steady-error' | 'too-many-attempts' };
+  | { readonly action: 'give-up'; readonly because: 'permanent-error' | 'too-many-attempts' };
 
 /** Errors that stay as they are however often one tries: permissions, names, codecs (ZEGO's error code list). */
-const STEADY_ERRORS: ReadonlySet<number> = new Set([
+const PERMANENT_ERRORS: ReadonlySet<number> = new Set([
   1_000_014, // stream ID too long
   1_000_015, // stream ID empty
   1_000_016, // stream ID holds a forbidden character
@@ -50,7 +50,7 @@ export function decideRetry(
   random: number,
   plan = RETRY_PLAN,
 ): RetryDecision {
-  if (STEADY_ERRORS.has(code)) return { action: 'give-up', because: 'steady-error' };
+  if (PERMANENT_ERRORS.has(code)) return { action: 'give-up', because: 'permanent-error' };
   if (attempts >= plan.maxAttempts) return { action: 'give-up', because: 'too-many-attempts' };
   return { action: 'retry', afterMs: plan.minDelayMs + random * (plan.maxDelayMs - plan.minDelayMs) };
 }

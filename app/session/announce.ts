@@ -9,7 +9,7 @@ export const SDK_EVENTS = [
 ] as const;
 
 /** Something that happened: an event of the SDK, or a step of the app itself. */
-export interface Happening {
+export interface PageEvent {
   readonly source: 'sdk' | 'app';
   readonly name: string;
   readonly args: readonly unknown[];
@@ -17,18 +17,18 @@ export interface Happening {
   readonly at: number;
 }
 
-/** The DOM event that carries a {@link Happening} in its `detail`. */
-export const HAPPENING = 'live-room:happening';
+/** The DOM event that carries a {@link PageEvent} in its `detail`. */
+export const HAPPENING = 'live-room:announcement';
 
 /** Tells the page (its view, and whoever else listens) what happened. */
-export function announce(source: Happening['source'], name: string, args: readonly unknown[]): void {
-  const detail: Happening = { source, name, args, at: Date.now() };
+export function announce(source: PageEvent['source'], name: string, args: readonly unknown[]): void {
+  const detail: PageEvent = { source, name, args, at: Date.now() };
   window.dispatchEvent(new CustomEvent(HAPPENING, { detail }));
 }
 
 /** Calls `listener` for everything that is announced from now on. */
-export function onHappening(listener: (happening: Happening) => void): void {
+export function onHappening(listener: (happening: PageEvent) => void): void {
   window.addEventListener(HAPPENING, (event) => {
-    if (event instanceof CustomEvent) listener(event.detail as Happening);
+    if (event instanceof CustomEvent) listener(event.detail as PageEvent);
   });
 }

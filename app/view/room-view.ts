@@ -1,5 +1,5 @@
 import type { Address } from '../session/address.ts';
-import { onHappening, type Happening } from '../session/announce.ts';
+import { onHappening, type PageEvent } from '../session/announce.ts';
 import type { Failure } from '../session/failure.ts';
 import type { RoomSession } from '../session/room-session.ts';
 import { element } from './element.ts';
@@ -17,7 +17,7 @@ interface MediaState {
 /** A published stream when there is no `streamId`. */
 interface GivenUp {
   readonly streamId?: string;
-  readonly because: 'steady-error' | 'too-many-attempts';
+  readonly because: 'permanent-error' | 'too-many-attempts';
   readonly code: number;
 }
 
@@ -100,7 +100,7 @@ export function showRoom(
   }
 
   function offerRetry({ streamId, because, code: errorCode }: GivenUp): void {
-    const reason = `${because === 'steady-error' ? 'Cannot go on' : 'Gave up after several attempts'} (code ${errorCode})`;
+    const reason = `${because === 'permanent-error' ? 'Cannot go on' : 'Gave up after several attempts'} (code ${errorCode})`;
     pictures.offerRetry(streamId ?? '', reason, () => {
       if (streamId === undefined) session.publish();
       else session.play(streamId);
@@ -140,7 +140,7 @@ function button(label: string, onClick: () => void): HTMLButtonElement {
   return node;
 }
 
-function logLine(happening: Happening): HTMLLIElement {
+function logLine(happening: PageEvent): HTMLLIElement {
   const time = new Date(happening.at).toISOString().slice(11, 23);
   return element(
     'li',

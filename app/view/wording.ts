@@ -1,4 +1,4 @@
-import type { Happening } from '../session/announce.ts';
+import type { PageEvent } from '../session/announce.ts';
 import type { Failure } from '../session/failure.ts';
 
 /** How a state should look: good, on its way, bad, or nothing at all. */
@@ -28,7 +28,7 @@ export function toneOf(state: string): Tone {
 }
 
 /** One line for the log. */
-export function describe({ source, name, args }: Happening): string {
+export function describe({ source, name, args }: PageEvent): string {
   if (source === 'app') {
     const failure = args[0] as Failure | undefined;
     return name.endsWith(':failed') && failure ? `${name} ${failure.message} (code ${failure.code})` : name;

@@ -161,8 +161,8 @@ test('ANCHOR-07 A reloads the page: DELETE, then ADD', async ({ anchor, audience
   await anchor.reload();
   await expectGone(audience, anchor);
   await expectGoodbye(anchor);
-  await expect(anchor).toReach(RoomState.Logining, { pace: 'natural' });
-  await expect(anchor).toReach(RoomState.Logined, { pace: 'natural' });
+  await expect(anchor).toReach(RoomState.Logining, { pace: 'real-time' });
+  await expect(anchor).toReach(RoomState.Logined, { pace: 'real-time' });
   await expectBackOnAir(anchor, audience);
 });
 
@@ -208,7 +208,7 @@ test('ANCHOR-09 while A is gone the audience’s own retries are 3 to 5 s apart,
   tenant.media.resetSession(audience.userId, anchor.streamId);
   await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playInterrupted));
   for (let attempt = 0; attempt <= 5; attempt += 1) {
-    if (attempt > 0) await expectPlayRequest(audience, 'hurried');
+    if (attempt > 0) await expectPlayRequest(audience, 'fast-forward');
     await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playRequestFailed));
     await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), { withinMs: 20_000 });
   }

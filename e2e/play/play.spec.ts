@@ -86,7 +86,7 @@ test('PLAY-03 every playing node refuses: the app tries again after 3 to 5 s, a 
   lift();
   await audience.page.getByRole('button', { name: 'Try again' }).click();
   await expectPlayRequest(audience);
-  await expect(audience).toHear(player('PLAYING', 0), { pace: 'natural' });
+  await expect(audience).toHear(player('PLAYING', 0), { pace: 'real-time' });
   await expect(audience).toSeeMoving(anchor);
 });
 
@@ -100,7 +100,7 @@ test('PLAY-04 the stream is deleted while the SDK is retrying: B stops at once, 
   await clock.pass(10_000);
   await anchor.stopPublishing();
   await expect(anchor).toHear(publisher('NO_PUBLISH', 0));
-  await expect(audience).toHear(streamDeleted(anchor.streamId), { pace: 'natural' });
+  await expect(audience).toHear(streamDeleted(anchor.streamId), { pace: 'real-time' });
   await expect(audience).toHear(player('NO_PLAY', 0));
   await expectNoMoreAttempts(tenant, audience, clock);
 });
@@ -117,7 +117,7 @@ test('PLAY-04 the stream is deleted while the app waits for its next attempt: no
   // The app waits 3 to 5 s for its next attempt now.
   await anchor.stopPublishing();
   await expect(anchor).toHear(publisher('NO_PUBLISH', 0));
-  await expect(audience).toHear(streamDeleted(anchor.streamId), { pace: 'natural' });
+  await expect(audience).toHear(streamDeleted(anchor.streamId), { pace: 'real-time' });
   await expectNoMoreAttempts(tenant, audience, clock);
 });
 

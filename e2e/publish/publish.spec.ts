@@ -69,7 +69,7 @@ test('PUB-01 with sound only: B hears it and sees no picture', async ({ newParti
   await expectPublishing(anchor);
   await expect(audience).toHear(streamAdded(anchor.streamId));
   await expectPlayRequest(audience);
-  await expect(audience).toHear(player('PLAYING', 0), { pace: 'natural' });
+  await expect(audience).toHear(player('PLAYING', 0), { pace: 'real-time' });
   await expect.poll(async () => (await audience.received()).audioBytes).toBeGreaterThan(2_000);
   expect((await audience.received()).videoFramesDecoded).toBe(0);
 });

@@ -19,7 +19,7 @@ import {
 } from '../../fixtures/index.ts';
 
 // P is short here: what it would bring after it must show within the case.
-test.use({ shorterWith: { presenceTimeoutMs: 30_000 } });
+test.use({ mockSettings: { presenceTimeoutMs: 30_000 } });
 
 test('ROOM-13 A logs out: LOGOUT, and the others hear it at once', async ({
   anchor,
@@ -116,7 +116,7 @@ test.describe('a history that breaks the state machine', () => {
     await expect(anchor).toReach(RoomState.Logout, { code: SdkCode.ok });
     await clock.pass(10_000);
     expect(anchor).toHaveHeardNothingElse();
-    expect(stateMachines.breaches(timeline)).toHaveLength(1);
+    expect(stateMachines.violations(timeline)).toHaveLength(1);
     await anchor.join();
     await expectLogin(anchor);
   });

@@ -10,7 +10,7 @@ import {
   RoomState,
   SdkCode,
   test,
-  type TokenWish,
+  type TokenRequest,
   userJoined,
   userLeft,
   WATCH_MS,
@@ -18,10 +18,10 @@ import {
 
 test('ROOM-01 a good token: LOGINING, LOGINED, each once, code 0', async ({ anchor, timeline }) => {
   await anchor.open();
-  await expect(anchor).toReach(RoomState.Logining, { code: SdkCode.ok, pace: 'natural' });
+  await expect(anchor).toReach(RoomState.Logining, { code: SdkCode.ok, pace: 'real-time' });
   await expect(anchor).toReach(RoomState.Logined, {
     code: SdkCode.ok,
-    pace: 'natural',
+    pace: 'real-time',
     timing: atOnce('T1 − T0', lastAt(timeline, 'loginRoom'), 120),
   });
 });
@@ -37,7 +37,7 @@ test('ROOM-02 A logs in while B is there: B hears of A only, once A’s login ha
   await expect(audience).toHear(userJoined(anchor), {
     timing: atOnce('T2 − T0', lastAt(timeline, 'loginRoom'), 220),
   });
-  await expect(anchor).toReach(RoomState.Logined, { pace: 'natural' });
+  await expect(anchor).toReach(RoomState.Logined, { pace: 'real-time' });
   await expect(anchor).toHear(userJoined(audience));
 });
 
@@ -56,7 +56,7 @@ test('ROOM-03 C listens to nobody: it hears nothing, whatever A does', async ({
   expect(deaf).toHaveHeardNothingElse();
 });
 
-const BAD_TOKENS: readonly { name: string; code: number; wish: Partial<TokenWish> | 'malformed' }[] = [
+const BAD_TOKENS: readonly { name: string; code: number; wish: Partial<TokenRequest> | 'malformed' }[] = [
   { name: 'malformed', code: SdkCode.tokenInvalid, wish: 'malformed' },
   { name: 'expired', code: SdkCode.tokenExpired, wish: { lifetimeS: 60, ageMs: 3_600_000 } },
   { name: 'made for another user', code: SdkCode.tokenInvalid, wish: { userId: 'somebody' } },

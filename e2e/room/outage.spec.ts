@@ -183,7 +183,7 @@ const ANNOUNCED_MS = 8_000;
 const NOTICED_LATE_MS = 20_000;
 
 test.describe('with a short presence timeout, so that what it would bring shows within the case', () => {
-  test.use({ shorterWith: { presenceTimeoutMs: 40_000 } });
+  test.use({ mockSettings: { presenceTimeoutMs: 40_000 } });
 
   test('ROOM-18 A’s address changes: RECONNECTED within a few seconds', async ({
     anchor,

@@ -49,7 +49,7 @@ test.describe('a history that breaks the state machine', () => {
     await expectLogin(anchor);
     const outage = await anchor.link.goDown();
     await expect(anchor).toReach(RoomState.ReconnectFailed, { timing: giveUp(outage.begunAt, 1_000) });
-    expect(stateMachines.breaches(timeline)).toHaveLength(1);
+    expect(stateMachines.violations(timeline)).toHaveLength(1);
   });
 });
 

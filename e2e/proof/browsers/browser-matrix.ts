@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 import { findBrowser } from '../../../fixtures/test/browser/find-browser.ts';
-import { DIFFERENCE_ANNOTATION } from '../../../fixtures/test/browser/heed-differences.ts';
+import { DIFFERENCE_ANNOTATION } from '../../../fixtures/test/browser/apply-known-differences.ts';
 import { searchBrowser } from '../../../fixtures/test/browser/search.ts';
 import { recordCases, type JsonReport } from '../../../fixtures/report/differences/record.ts';
 import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
@@ -17,7 +17,7 @@ import { DEFAULT_WORKERS, doWork, type Work } from '../run/work.ts';
 import { loopbackOnly } from './loopback-only.ts';
 import { BROWSERS, renderMatrix, type BrowserName, type MatrixCase, type MatrixColumn } from './matrix.ts';
 
-/** At least one case of every kind: logins, losses of each kind, leaving, media, mishaps. */
+/** At least one case of every kind: logins, losses of each kind, leaving, media, page-faults. */
 const CHOSEN = [
   'ROOM-0[12789] ',
   'ROOM-1[0238] ',

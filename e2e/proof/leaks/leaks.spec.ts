@@ -1,4 +1,4 @@
-import { describeStanding, growth, leastOf, takeStanding, type Standing } from './standing.ts';
+import { describeStanding, growth, leastOf, takeStanding, type Standing } from './resource-snapshot.ts';
 import { askedNumber } from '../run/asked.ts';
 import { gather } from '../../../fixtures/test/steps/gather.ts';
 import { goOnAir } from '../../../fixtures/test/steps/on-air.ts';

@@ -44,10 +44,10 @@ export const APP_MUTANTS: readonly Mutant[] = [
     specs: RECOVERY,
   },
   {
-    name: 'app: retries steady errors',
+    name: 'app: retries permanent errors',
     file: RETRY_PLAN,
-    find: 'if (STEADY_ERRORS.has(code))',
-    replace: 'if (STEADY_ERRORS.has(-code))',
+    find: 'if (PERMANENT_ERRORS.has(code))',
+    replace: 'if (PERMANENT_ERRORS.has(-code))',
     specs: PLAY,
     titles: 'PLAY-05 B may not play',
   },

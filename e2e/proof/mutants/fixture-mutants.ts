@@ -8,7 +8,7 @@ const UPLINK = 'fixtures/test/link/uplink.ts';
 const MATCHERS = 'fixtures/test/matchers/matchers.ts';
 const EXPECTATIONS = 'fixtures/test/matchers/expectations.ts';
 const TIMELINE = 'fixtures/timeline/timeline.ts';
-const MISHAPS = 'fixtures/test/participant/mishaps.ts';
+const MISHAPS = 'fixtures/test/participant/page-faults.ts';
 const TRANSLATE = 'fixtures/test/participant/translate.ts';
 const COMPOSITION = 'fixtures/test/fixtures/test.ts';
 
@@ -57,8 +57,8 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
   {
     name: 'link: goDown spares the media',
     file: LINK,
-    find: "const findMedia = await media.lose('both', 1);",
-    replace: 'const findMedia = () => undefined;',
+    find: "const restoreMedia = await media.lose('both', 1);",
+    replace: 'const restoreMedia = () => undefined;',
     specs: ['e2e/publish/publish.spec.ts'],
     titles: 'PUB-03',
   },
@@ -70,12 +70,12 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
     specs: OUTAGE,
     titles: 'ROOM-09',
     explained:
-      'setOffline refuses new connections as well and the open ones are stranded, so nothing passes all the same: the silence guards what the browser’s own emulation lets through',
+      'setOffline refuses new connections as well and the open ones are halfOpen, so nothing passes all the same: the silence guards what the browser’s own emulation lets through',
   },
   {
     name: 'link: after a cut new connections pass at once',
     file: LINK,
-    find: "    const lift = uplink.apply({ fresh: 'refuse' });",
+    find: "    const lift = uplink.apply({ newConnections: 'refuse' });",
     replace: '    const lift = () => undefined;',
     specs: OUTAGE,
     titles: 'ROOM-21 the link is cut',
@@ -83,7 +83,7 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
   {
     name: 'link: a change of address changes nothing',
     file: LINK,
-    find: '        uplink.strand();\n        return () => undefined;',
+    find: '        uplink.makeHalfOpen();\n        return () => undefined;',
     replace: '        return () => undefined;',
     specs: OUTAGE,
     titles: 'ROOM-18',
@@ -91,8 +91,8 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
   {
     name: 'link: a held line lets bytes through',
     file: LINE,
-    find: 'if (condition.held || stranded) {',
-    replace: 'if (stranded) {',
+    find: 'if (condition.held || halfOpen) {',
+    replace: 'if (halfOpen) {',
     specs: LINK_SPECS,
   },
   {
@@ -103,9 +103,9 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
     specs: LINK_SPECS,
   },
   {
-    name: 'link: the far side hears of a stranded line',
+    name: 'link: the far side hears of a halfOpen line',
     file: LINE,
-    find: '    if (stranded) return;\n',
+    find: '    if (halfOpen) return;\n',
     replace: '',
     specs: LINK_SPECS,
   },
@@ -179,7 +179,7 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
   {
     name: 'clock: waits for nothing that is under way',
     file: CLOCK,
-    find: 'if ([...works].every((work) => work.isQuiet())) return;',
+    find: 'if ([...works].every((work) => work.isIdle())) return;',
     replace: 'if (works.size >= 0) return;',
     specs: CLOCK_SPECS,
   },
@@ -192,10 +192,10 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'clock: waits for a document that has been left',
-    file: 'fixtures/test/clock/turns.ts',
+    file: 'fixtures/test/clock/page-ticker.ts',
     find: 'if (begins) endRun();\n      else run?.done(now);\n      run = undefined;',
     replace: 'if (!begins) run?.done(now);',
-    specs: ['e2e/self/unit/turns.spec.ts'],
+    specs: ['e2e/self/unit/page-ticker.spec.ts'],
   },
   {
     name: 'clock: timers fire in the wrong order',
@@ -252,8 +252,8 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
   {
     name: 'matcher: contracts are never broken',
     file: MATCHERS,
-    find: 'return verdict(breaches.length === 0, ',
-    replace: 'return verdict(breaches.length >= 0, ',
+    find: 'return verdict(violations.length === 0, ',
+    replace: 'return verdict(violations.length >= 0, ',
     specs: MATCHER_SPECS,
   },
   {

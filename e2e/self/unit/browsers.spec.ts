@@ -8,12 +8,12 @@ import { firefoxPrefs } from '../../../fixtures/test/browser/firefox/prefs.ts';
 import { followDialogue } from '../../../fixtures/test/browser/firefox/unknown-commands.ts';
 import { judge } from '../../../fixtures/test/browser/limits.ts';
 import { projectsNamed } from '../../../fixtures/test/browser/named-projects.ts';
-import { explainAbsence, searchBrowser, type Places } from '../../../fixtures/test/browser/search.ts';
+import { explainAbsence, searchBrowser, type SearchPaths } from '../../../fixtures/test/browser/search.ts';
 import { isBrowserNotice } from '../../../fixtures/test/participant/browser-notices.ts';
 import { renderMatrix, type MatrixCase } from '../../proof/browsers/matrix.ts';
 
 /** A machine on which only these files exist. */
-function machine(files: readonly string[], platform: NodeJS.Platform = 'linux'): Places {
+function machine(files: readonly string[], platform: NodeJS.Platform = 'linux'): SearchPaths {
   return {
     platform,
     folders: ['/opt/bin', '/usr/bin'],

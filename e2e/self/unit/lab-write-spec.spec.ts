@@ -1,15 +1,15 @@
 import { expect, test } from '@playwright/test';
 
-import type { Recording, TimedDeed } from '../../../fixtures/cli/lab/record/recording.ts';
+import type { Recording, TimedAction } from '../../../fixtures/cli/lab/record/recording.ts';
 import { writeSpec } from '../../../fixtures/cli/lab/record/write-spec.ts';
-import type { Circumstance, Entry, Happening } from '../../../fixtures/timeline/entry.ts';
+import type { HarnessEvent, Entry, PageEvent } from '../../../fixtures/timeline/entry.ts';
 
 const CAMERA = 'anchor-camera';
 const NETWORK_BROKEN = 1_000_017;
 
-type Line = Entry | { readonly deed: TimedDeed };
+type Line = Entry | { readonly done: TimedAction };
 
-function told(at: number, who: string, what: Happening | Circumstance): Line {
+function told(at: number, who: string, what: PageEvent | HarnessEvent): Line {
   return { ...what, at, who };
 }
 const room = (at: number, who: string, state: string, code = 0) =>
@@ -25,19 +25,21 @@ const player = (at: number, who: string, state: string, code = 0) =>
 const picture = (at: number, who: string, moving: boolean) =>
   told(at, who, { kind: 'picture', stream: CAMERA, moving });
 
-type Deed = TimedDeed extends infer Each
-  ? Each extends TimedDeed
+type Action = TimedAction extends infer Each
+  ? Each extends TimedAction
     ? Omit<Each, 'at' | 'entriesBefore'>
     : never
   : never;
-const deed = (at: number, what: Deed): Line => ({ deed: { ...what, at, entriesBefore: 0 } as TimedDeed });
+const action = (at: number, what: Action): Line => ({
+  done: { ...what, at, entriesBefore: 0 } as TimedAction,
+});
 
 /** A recording of lines in the order they came. */
 function recordingOf(lines: readonly Line[], change: Partial<Recording> = {}): Recording {
   const entries: Entry[] = [];
-  const deeds: TimedDeed[] = [];
+  const actions: TimedAction[] = [];
   for (const line of lines)
-    if ('deed' in line) deeds.push({ ...line.deed, entriesBefore: entries.length });
+    if ('done' in line) actions.push({ ...line.done, entriesBefore: entries.length });
     else entries.push(line);
   return {
     title: 'a session',
@@ -51,7 +53,7 @@ function recordingOf(lines: readonly Line[], change: Partial<Recording> = {}): R
       { name: 'anchor', userId: 'anchor', role: 'anchor' },
       { name: 'anchor again', userId: 'anchor', role: 'anchor' },
     ],
-    deeds,
+    actions,
     entries,
     endMs: Math.max(...entries.map(({ at }) => at)) + 600,
     ...change,
@@ -59,10 +61,10 @@ function recordingOf(lines: readonly Line[], change: Partial<Recording> = {}): R
 }
 
 const ON_AIR: readonly Line[] = [
-  deed(0, { kind: 'come', who: 'audience' }),
+  action(0, { kind: 'come', who: 'audience' }),
   room(100, 'audience', 'LOGINING'),
   room(200, 'audience', 'LOGINED'),
-  deed(1_000, { kind: 'come', who: 'anchor' }),
+  action(1_000, { kind: 'come', who: 'anchor' }),
   room(1_100, 'anchor', 'LOGINING'),
   room(1_200, 'anchor', 'LOGINED'),
   user(1_250, 'audience', 'ADD', 'anchor'),
@@ -107,16 +109,16 @@ test('a coming that was not as usual is written statement by statement', () => {
   ]);
 });
 
-test('an outage past P: the deeds, what was told, P measured once, and the time between', () => {
+test('an outage past P: the actions, what was told, P measured once, and the time between', () => {
   const lines = statements(
     recordingOf([
       ...ON_AIR,
-      deed(10_000, { kind: 'begin', who: 'anchor', fault: 'goDown', key: 7 }),
+      action(10_000, { kind: 'begin', who: 'anchor', fault: 'goDown', key: 7 }),
       room(18_000, 'anchor', 'RECONNECTING', NETWORK_BROKEN),
       stream(98_000, 'audience', 'DELETE'),
       user(98_010, 'audience', 'DELETE', 'anchor'),
       player(98_020, 'audience', 'NO_PLAY'),
-      deed(120_000, { kind: 'end', who: 'anchor', key: 7 }),
+      action(120_000, { kind: 'end', who: 'anchor', key: 7 }),
       room(124_500, 'anchor', 'RECONNECTED'),
     ]),
   );
@@ -144,7 +146,7 @@ test('giving up is measured by R, as it was set or as the cloud has it', () => {
       recordingOf(
         [
           ...ON_AIR,
-          deed(10_000, { kind: 'begin', who: 'anchor', fault: 'goDown', key: 1 }),
+          action(10_000, { kind: 'begin', who: 'anchor', fault: 'goDown', key: 1 }),
           room(giveUpAt, 'anchor', 'RECONNECT_FAILED', 1_002_031),
         ],
         change,
@@ -160,9 +162,9 @@ test('who comes again is a new participant with the same user; who leaves then i
   const lines = statements(
     recordingOf([
       ...ON_AIR,
-      deed(3_000, { kind: 'begin', who: 'anchor', fault: 'crashPage', key: 1 }),
+      action(3_000, { kind: 'begin', who: 'anchor', fault: 'crashPage', key: 1 }),
       picture(5_000, 'audience', false),
-      deed(6_000, { kind: 'come', who: 'anchor again' }),
+      action(6_000, { kind: 'come', who: 'anchor again' }),
       room(6_100, 'anchor again', 'LOGINING'),
       room(6_200, 'anchor again', 'LOGINED'),
       stream(6_210, 'audience', 'DELETE'),
@@ -193,7 +195,7 @@ test('who comes again is a new participant with the same user; who leaves then i
 
 test('whoever is killed or frozen gets a browser of its own; P, R and S are set as they were', () => {
   const text = writeSpec(
-    recordingOf([...ON_AIR, deed(3_000, { kind: 'begin', who: 'anchor', fault: 'freeze', key: 1 })], {
+    recordingOf([...ON_AIR, action(3_000, { kind: 'begin', who: 'anchor', fault: 'freeze', key: 1 })], {
       settings: { presenceTimeoutMs: 30_000, roomRetryTime: 60 },
     }),
     '../../..',
@@ -210,9 +212,9 @@ test('a page’s buttons and the cloud’s powers are written as calls', () => {
   const lines = statements(
     recordingOf([
       ...ON_AIR,
-      deed(3_000, { kind: 'press', who: 'anchor', button: 'stopPublishing' }),
+      action(3_000, { kind: 'press', who: 'anchor', button: 'stopPublishing' }),
       publisher(3_100, 'anchor', 'NO_PUBLISH'),
-      deed(3_600, { kind: 'power', power: 'kick', who: 'anchor', on: true }),
+      action(3_600, { kind: 'power', power: 'kick', who: 'anchor', on: true }),
       room(3_700, 'anchor', 'KICKOUT', 1_002_055),
     ]),
   );

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 
-import { CLOUD_POWERS } from '../../../fixtures/cli/lab/cloud-powers.ts';
+import { CLOUD_POWERS } from '../../../fixtures/cli/lab/cloud-controls.ts';
 import { readCommand } from '../../../fixtures/cli/lab/commands.ts';
 import { beginFault, faultKind, FAULTS } from '../../../fixtures/cli/lab/faults.ts';
 import { lastStates } from '../../../fixtures/cli/lab/make-view.ts';
@@ -14,7 +14,7 @@ const HOST = '127.0.0.1:4000';
 const knock = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   admit({ path, method, headers: { host: HOST, ...headers } }, TOKEN);
 
-test('the lab admits who knows its token, by any name of this machine', () => {
+test('the lab acceptsConnections who knows its token, by any name of this machine', () => {
   expect(knock(`/${TOKEN}/`)).toBe('/');
   expect(knock(`/${TOKEN}/events`)).toBe('/events');
   expect(knock(`/${TOKEN}/`, { host: 'localhost:9999' })).toBe('/');

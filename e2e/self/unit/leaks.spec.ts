@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 
-import { describeStanding, growth, leastOf, type Standing } from '../../proof/leaks/standing.ts';
+import { describeStanding, growth, leastOf, type Standing } from '../../proof/leaks/resource-snapshot.ts';
 
 const MEGABYTE = 1_048_576;
 const BEFORE: Standing = {

@@ -219,7 +219,7 @@ test.describe('the uplink', () => {
   });
 
   test('what hangs goes on when the fault is over', async ({ dial, uplink }) => {
-    const lift = uplink.apply({ hold: true, fresh: 'hang' });
+    const lift = uplink.apply({ hold: true, newConnections: 'hang' });
     let answered = false;
     const dialling = dial().then((tunnel) => {
       answered = true;
@@ -234,8 +234,8 @@ test.describe('the uplink', () => {
   });
 
   test('what hangs until two faults are over goes on after the second', async ({ dial, uplink }) => {
-    const first = uplink.apply({ fresh: 'hang' });
-    const second = uplink.apply({ fresh: 'hang' });
+    const first = uplink.apply({ newConnections: 'hang' });
+    const second = uplink.apply({ newConnections: 'hang' });
     let answered = false;
     const dialling = dial().then(() => (answered = true));
     first();
@@ -247,7 +247,7 @@ test.describe('the uplink', () => {
 
   test('new connections are refused with a reset, open ones stay', async ({ dial, uplink }) => {
     const open = await dial();
-    const lift = uplink.apply({ fresh: 'refuse' });
+    const lift = uplink.apply({ newConnections: 'refuse' });
     await expect(dial()).rejects.toThrow('the connection ended');
     open.socket.write('still here');
     await open.reads('STILL HERE');
@@ -286,7 +286,7 @@ test.describe('the uplink', () => {
         farEnded = true;
       });
     const near = errorCode(tunnel.socket);
-    uplink.strand();
+    uplink.makeHalfOpen();
     expect(await near).toBe('ECONNRESET');
     await delay(30);
     expect(farEnded).toBe(false);
@@ -340,20 +340,20 @@ test.describe('the uplink', () => {
     tunnel.socket.write('a');
     await tunnel.reads('A');
     const cloudPort = cloud.sockets[0]?.remotePort ?? 0;
-    expect(uplink.conducts).toBe(true);
-    expect(uplink.admits).toBe(true);
-    expect(uplink.carries(cloudPort)).toBe(true);
-    expect(uplink.carries(1)).toBe(false);
+    expect(uplink.isForwarding).toBe(true);
+    expect(uplink.acceptsConnections).toBe(true);
+    expect(uplink.hasConnection(cloudPort)).toBe(true);
+    expect(uplink.hasConnection(1)).toBe(false);
     const heal = uplink.apply({ hold: true });
-    expect(uplink.conducts).toBe(false);
-    expect(uplink.admits).toBe(false);
+    expect(uplink.isForwarding).toBe(false);
+    expect(uplink.acceptsConnections).toBe(false);
     heal();
     const open = uplink.apply({ cloud: 'hang' });
-    expect(uplink.conducts).toBe(true);
-    expect(uplink.admits).toBe(false);
+    expect(uplink.isForwarding).toBe(true);
+    expect(uplink.acceptsConnections).toBe(false);
     open();
-    uplink.strand();
-    expect(uplink.carries(cloudPort)).toBe(false);
+    uplink.makeHalfOpen();
+    expect(uplink.hasConnection(cloudPort)).toBe(false);
   });
 });
 

@@ -5,14 +5,14 @@ import { streamAdded, userJoined, userLeft } from '../../../fixtures/test/matche
 import { expect } from '../../../fixtures/test/matchers/matchers.ts';
 import type { Participant } from '../../../fixtures/test/participant/participant.ts';
 import { stateMachines } from '../../../fixtures/timeline/contract.ts';
-import { RoomState, type Happening } from '../../../fixtures/timeline/entry.ts';
+import { RoomState, type PageEvent } from '../../../fixtures/timeline/entry.ts';
 import { createTimeline } from '../../../fixtures/timeline/timeline.ts';
 
 const ann = { userId: 'ann' };
 const bob = { userId: 'bob' };
-const came = (user: string): Happening => ({ kind: 'user-update', change: 'ADD', user, room: 'r' });
-const left = (user: string): Happening => ({ kind: 'user-update', change: 'DELETE', user, room: 'r' });
-const state = (name: string, code = 0): Happening => ({
+const came = (user: string): PageEvent => ({ kind: 'user-update', change: 'ADD', user, room: 'r' });
+const left = (user: string): PageEvent => ({ kind: 'user-update', change: 'DELETE', user, room: 'r' });
+const state = (name: string, code = 0): PageEvent => ({
   kind: 'room-state',
   state: name,
   code,
@@ -21,7 +21,7 @@ const state = (name: string, code = 0): Happening => ({
 });
 
 /** Somebody who was told these things; the matchers look at nothing else. */
-function personWho(...was: readonly Happening[]): Participant {
+function personWho(...was: readonly PageEvent[]): Participant {
   const clock = createRealClock();
   const timeline = createTimeline(clock);
   for (const happening of was) timeline.add('cat', happening);

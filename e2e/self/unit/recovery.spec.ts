@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { expect, test } from '@playwright/test';
 
-import { createRecovery, type RecoveryHands } from '../../../app/recovery/recovery.ts';
+import { createRecovery, type RecoveryCallbacks } from '../../../app/recovery/recovery.ts';
 import { decideRetry, RETRY_PLAN, type RetryPlan } from '../../../app/recovery/retry-plan.ts';
 
 const PASSING = 1_103_051;
@@ -26,7 +26,7 @@ test.describe('the decision after the SDK has given up', () => {
 
   for (const code of STEADY)
     test(`is to stop at once on ${code}, and not on its neighbours`, () => {
-      const stop = { action: 'give-up', because: 'steady-error' };
+      const stop = { action: 'give-up', because: 'permanent-error' };
       expect(decideRetry(code, 0, 0)).toEqual(stop);
       expect(decideRetry(code, 9, 0)).toEqual(stop);
       for (const other of [code - 1, code + 1])
@@ -44,7 +44,7 @@ test.describe('the decision after the SDK has given up', () => {
 function recorder(random = 0.5) {
   const log: string[] = [];
   let waiting: (() => void)[] = [];
-  const hands: RecoveryHands = {
+  const hands: RecoveryCallbacks = {
     start: () => log.push('start'),
     giveUp: (because, code) => log.push(`give up: ${because} ${code}`),
     waiting: (attempt, afterMs) => log.push(`attempt ${attempt} in ${afterMs}`),
@@ -92,10 +92,10 @@ test.describe('a recovery', () => {
     expect(log.at(-1)).toBe('attempt 1 in 4000');
   });
 
-  test('makes no attempt after a steady error', () => {
+  test('makes no attempt after a permanent error', () => {
     const { log, hands, waiting } = recorder();
     createRecovery(hands).ended(1_003_028);
-    expect(log).toEqual(['give up: steady-error 1003028']);
+    expect(log).toEqual(['give up: permanent-error 1003028']);
     expect(waiting()).toBe(0);
   });
 

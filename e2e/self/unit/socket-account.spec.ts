@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
 
 import { createSocketAccount, type WireListener } from '../../../fixtures/test/participant/page-wire.ts';
-import type { SocketWord } from '../../../fixtures/test/page-scripts/socket-observer.ts';
+import type { SocketEvent } from '../../../fixtures/test/page-scripts/socket-observer.ts';
 
 /** An account whose listener writes down what it hears. */
 function recording(): {
-  tell: (socket: string, what: SocketWord['what'], document?: string) => void;
+  tell: (socket: string, what: SocketEvent['what'], document?: string) => void;
   heard: string[];
 } {
   const heard: string[] = [];

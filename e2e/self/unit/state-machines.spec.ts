@@ -133,13 +133,13 @@ test.describe('contracts', () => {
     timeline.add('ann', { kind: 'step', name: 'asked for the camera' });
     timeline.add('cloud', { kind: 'cloud', name: 'login' });
     timeline.take('ann', 'room');
-    for (const contract of everyContract) expect(contract.breaches(timeline), contract.name).toEqual([]);
+    for (const contract of everyContract) expect(contract.violations(timeline), contract.name).toEqual([]);
   });
 
   test('name what nobody expected', () => {
     const timeline = newTimeline();
     timeline.add('bob', { kind: 'user-update', change: 'DELETE', user: 'ann', room: 'r' }, 90_000);
-    expect(nothingUnexpected.breaches(timeline)).toEqual([
+    expect(nothingUnexpected.violations(timeline)).toEqual([
       'bob: roomUserUpdate DELETE ann at 90000 ms was not expected',
     ]);
   });
@@ -151,9 +151,9 @@ test.describe('contracts', () => {
     timeline.add('ann', { kind: 'player-state', state: 'PLAYING', code: 0, stream: 's', note: '' });
     timeline.take('ann', 'room');
     timeline.take('ann', 'player');
-    expect(nothingUnexpected.breaches(timeline)).toEqual([
+    expect(nothingUnexpected.violations(timeline)).toEqual([
       'ann: uncaught error in the page: TypeError: x at 0 ms',
     ]);
-    expect(stateMachines.breaches(timeline)).toHaveLength(2);
+    expect(stateMachines.violations(timeline)).toHaveLength(2);
   });
 });

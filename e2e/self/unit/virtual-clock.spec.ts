@@ -128,7 +128,7 @@ test.describe('the virtual clock', () => {
 
   test('waits for real work before each step', async ({ clock }) => {
     let quiet = false;
-    clock.respect({ isQuiet: () => quiet });
+    clock.addPendingWork({ isIdle: () => quiet });
     const passing = clock.pass(1_000);
     await delay(30);
     expect(clock.skippedMs).toBe(0);
@@ -173,7 +173,7 @@ test.describe('the virtual clock', () => {
       reached = true;
       clock.touch();
     }, 20);
-    expect(await clock.until(() => reached, 60_000, { pace: 'natural' })).toBe(true);
+    expect(await clock.until(() => reached, 60_000, { pace: 'real-time' })).toBe(true);
     expect(clock.skippedMs).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 
-import { createTurns, type Turns } from '../../../fixtures/test/clock/turns.ts';
+import { createPageTicker, type PageTicker } from '../../../fixtures/test/clock/page-ticker.ts';
 import { createVirtualClock } from '../../../fixtures/test/clock/virtual-clock.ts';
 import { createPace } from '../../../fixtures/test/participant/pace.ts';
 import { createTraffic } from '../../../fixtures/test/participant/traffic.ts';
@@ -9,7 +9,7 @@ const page = undefined;
 
 /** Lets a page run that is asking; it then shows `now`, and asks again. */
 async function expectRun(
-  turns: Turns,
+  turns: PageTicker,
   asking: Promise<number>,
   { ms, now }: { readonly ms: number; readonly now: number },
 ): Promise<{ readonly asked: Promise<number> }> {
@@ -22,14 +22,14 @@ async function expectRun(
 
 test.describe('a page that asks for its turns', () => {
   test('runs as far as it is told, and tells what its clock shows then', async () => {
-    const turns = createTurns();
+    const turns = createPageTicker();
     const first = turns.ask(page, { begins: true, now: 0 });
     const { asked: second } = await expectRun(turns, first, { ms: 1_000, now: 5_000 });
     await expectRun(turns, second, { ms: 20, now: 5_020 });
   });
 
   test('fails a run when a new document begins before it is over; the new one runs', async () => {
-    const turns = createTurns();
+    const turns = createPageTicker();
     void turns.ask(page, { begins: true, now: 0 });
     const run = turns.runFor(1_000);
     const other = turns.ask(page, { begins: true, now: 77 });
@@ -38,7 +38,7 @@ test.describe('a page that asks for its turns', () => {
   });
 
   test('fails a run when the document ends, and nothing when none is under way', async () => {
-    const turns = createTurns();
+    const turns = createPageTicker();
     turns.end();
     void turns.ask(page, { begins: true, now: 0 });
     const run = turns.runFor(1_000);
@@ -47,7 +47,7 @@ test.describe('a page that asks for its turns', () => {
   });
 
   test('refuses to run a page that has never asked', async () => {
-    await expect(createTurns().runFor(1)).rejects.toThrow('no document has begun in it');
+    await expect(createPageTicker().runFor(1)).rejects.toThrow('no document has begun in it');
   });
 });
 
@@ -56,7 +56,7 @@ test('a real page’s timers fire in its turns, in each of its documents; what o
   context,
 }) => {
   const clock = createVirtualClock();
-  const traffic = createTraffic({ conducts: true, admits: true, carries: () => false });
+  const traffic = createTraffic({ isForwarding: true, acceptsConnections: true, hasConnection: () => false });
   const thrown: string[] = [];
   real.on('pageerror', ({ message }) => thrown.push(message));
   await real.route('https://app.test/*', (route) => {
