@@ -2,6 +2,8 @@ import { cpus } from 'node:os';
 
 import { defineConfig, type Project } from '@playwright/test';
 
+import { BROWSER_DIFFERENCES } from './e2e/support/browser-differences.ts';
+import type { PeopleOptions } from './fixtures/test/fixtures/people-test.ts';
 import { findBrowser } from './fixtures/test/browser/find-browser.ts';
 import { launchOptions } from './fixtures/test/browser/launch-options.ts';
 import { mayShowWindows } from './fixtures/test/browser/may-show-windows.ts';
@@ -56,7 +58,7 @@ function caseProject(name: OtherBrowser): Project {
   };
 }
 
-export default defineConfig({
+export default defineConfig<PeopleOptions>({
   testDir: 'e2e',
   globalSetup: [
     './fixtures/test/demo-app/app-build.ts',
@@ -79,6 +81,7 @@ export default defineConfig({
   ],
   use: {
     browserName: 'chromium',
+    knownDifferences: BROWSER_DIFFERENCES,
     launchOptions: chromium ? launchOptions(chromium, mayShowWindows(process.argv, process.env)) : {},
   },
   projects: settings.real

@@ -87,15 +87,15 @@ test('ANCHOR-04 A’s page crashes and never returns: DELETE at P, playing stopp
   audience,
   clock,
   cloud,
-  witness,
+  journal,
 }) => {
   await goOnAir(anchor, audience);
   const crash = await anchor.crashPage();
   await expectGone(audience, anchor, presenceTimeout(cloud, crash.begunAt));
   expect(await anchor.page.title(), 'the title of a page that has crashed').toBe('');
-  const asked = sessionRequests(witness?.journal.entries, 'play', audience.userId).length;
+  const asked = sessionRequests(journal?.entries, 'play', audience.userId).length;
   await clock.pass(WATCH_MS);
-  expect(sessionRequests(witness?.journal.entries, 'play', audience.userId)).toHaveLength(asked);
+  expect(sessionRequests(journal?.entries, 'play', audience.userId)).toHaveLength(asked);
 });
 
 test('ANCHOR-05 A’s page crashes and A returns after P: DELETE at P, ADD on return', async ({
@@ -198,14 +198,14 @@ test('ANCHOR-09 while A is gone the audience’s own retries are 3 to 5 s apart,
   anchor,
   newParticipant,
   clock,
-  tenant,
+  mock,
   timeline,
 }) => {
   const audience = await newParticipant('audience', { engineConfig: { streamRetryTime: 4 } });
   await goOnAir(anchor, audience);
   await anchor.crashPage();
-  tenant.media.faults.refuse('play', SessionAnswer.noService);
-  tenant.media.resetSession(audience.userId, anchor.streamId);
+  mock.media.faults.refuse('play', SessionAnswer.noService);
+  mock.media.resetSession(audience.userId, anchor.streamId);
   await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playInterrupted));
   for (let attempt = 0; attempt <= 5; attempt += 1) {
     if (attempt > 0) await expectPlayRequest(audience, 'fast-forward');
@@ -213,9 +213,9 @@ test('ANCHOR-09 while A is gone the audience’s own retries are 3 to 5 s apart,
     await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), { withinMs: 20_000 });
   }
   expectBoundedAttempts(timeline, audience.name, 'startPlayingStream', 'NO_PLAY');
-  const asked = sessionRequests(tenant.journal.entries, 'play', audience.userId).length;
+  const asked = sessionRequests(mock.journal.entries, 'play', audience.userId).length;
   await expect(audience).toHear(streamDeleted(anchor.streamId), { withinMs: 120_000 });
   await expect(audience).toHear(userLeft(anchor));
   await clock.pass(WATCH_MS);
-  expect(sessionRequests(tenant.journal.entries, 'play', audience.userId)).toHaveLength(asked);
+  expect(sessionRequests(mock.journal.entries, 'play', audience.userId)).toHaveLength(asked);
 });

@@ -67,11 +67,11 @@ test('PLAY-03 every playing node refuses: the app tries again after 3 to 5 s, a 
   anchor,
   newParticipant,
   clock,
-  tenant,
+  mock,
   timeline,
 }) => {
   const audience = await newParticipant('audience', { engineConfig: { streamRetryTime: 10 } });
-  const lift = tenant.media.faults.refuse('play', SessionAnswer.noService);
+  const lift = mock.media.faults.refuse('play', SessionAnswer.noService);
   await gather(audience, anchor);
   await expectPublishing(anchor);
   await expect(audience).toHear(streamAdded(anchor.streamId));
@@ -80,7 +80,7 @@ test('PLAY-03 every playing node refuses: the app tries again after 3 to 5 s, a 
     await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playRequestFailed));
     await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), { withinMs: 20_000 });
   }
-  await expectNoMoreAttempts(tenant, audience, clock);
+  await expectNoMoreAttempts(mock, audience, clock);
   expectBoundedAttempts(timeline, audience.name, 'startPlayingStream', 'NO_PLAY');
   await expect(audience.page.getByText('Gave up after several attempts')).toBeVisible();
   lift();
@@ -94,36 +94,36 @@ test('PLAY-04 the stream is deleted while the SDK is retrying: B stops at once, 
   anchor,
   audience,
   clock,
-  tenant,
+  mock,
 }) => {
-  await playInVain(tenant, audience, anchor);
+  await playInVain(mock, audience, anchor);
   await clock.pass(10_000);
   await anchor.stopPublishing();
   await expect(anchor).toHear(publisher('NO_PUBLISH', 0));
   await expect(audience).toHear(streamDeleted(anchor.streamId), { pace: 'real-time' });
   await expect(audience).toHear(player('NO_PLAY', 0));
-  await expectNoMoreAttempts(tenant, audience, clock);
+  await expectNoMoreAttempts(mock, audience, clock);
 });
 
 test('PLAY-04 the stream is deleted while the app waits for its next attempt: not one further attempt', async ({
   anchor,
   newParticipant,
   clock,
-  tenant,
+  mock,
 }) => {
   const audience = await newParticipant('audience', { engineConfig: { streamRetryTime: 10 } });
-  await playInVain(tenant, audience, anchor);
+  await playInVain(mock, audience, anchor);
   await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), { withinMs: 20_000 });
   // The app waits 3 to 5 s for its next attempt now.
   await anchor.stopPublishing();
   await expect(anchor).toHear(publisher('NO_PUBLISH', 0));
   await expect(audience).toHear(streamDeleted(anchor.streamId), { pace: 'real-time' });
-  await expectNoMoreAttempts(tenant, audience, clock);
+  await expectNoMoreAttempts(mock, audience, clock);
 });
 
 /** A publishes, every playing node refuses, and B’s SDK has begun to try again and again. */
-async function playInVain(tenant: Tenant, audience: Participant, anchor: Participant): Promise<void> {
-  tenant.media.faults.refuse('play', SessionAnswer.noService);
+async function playInVain(mock: Tenant, audience: Participant, anchor: Participant): Promise<void> {
+  mock.media.faults.refuse('play', SessionAnswer.noService);
   await gather(audience, anchor);
   await expectPublishing(anchor);
   await expect(audience).toHear(streamAdded(anchor.streamId));
@@ -132,21 +132,17 @@ async function playInVain(tenant: Tenant, audience: Participant, anchor: Partici
 }
 
 /** For a minute the cloud is asked for nothing more; what is on its way already does not count. */
-async function expectNoMoreAttempts(
-  tenant: Tenant,
-  { userId }: Participant,
-  clock: TestClock,
-): Promise<void> {
+async function expectNoMoreAttempts(mock: Tenant, { userId }: Participant, clock: TestClock): Promise<void> {
   await clock.pass(0);
-  const asked = sessionRequests(tenant.journal.entries, 'play', userId).length;
+  const asked = sessionRequests(mock.journal.entries, 'play', userId).length;
   await clock.pass(60_000);
-  expect(sessionRequests(tenant.journal.entries, 'play', userId)).toHaveLength(asked);
+  expect(sessionRequests(mock.journal.entries, 'play', userId)).toHaveLength(asked);
 }
 
 test('PLAY-05 the stream does not exist: NO_PLAY with its code, and no retry storm', async ({
   newParticipant,
   clock,
-  witness,
+  journal,
   timeline,
 }) => {
   const audience = await newParticipant('audience', {
@@ -162,7 +158,7 @@ test('PLAY-05 the stream does not exist: NO_PLAY with its code, and no retry sto
   await clock.pass(60_000);
   expectBoundedAttempts(timeline, audience.name, 'startPlayingStream', 'NO_PLAY');
   // The SDK itself asks about once a second while it tries.
-  const asked = sessionRequests(witness?.journal.entries, 'play', audience.userId).length;
+  const asked = sessionRequests(journal?.entries, 'play', audience.userId).length;
   expect(asked).toBeLessThanOrEqual(6 * 12);
 });
 
@@ -170,16 +166,16 @@ test('PLAY-05 B may not play: NO_PLAY with its code, and no retry at all', async
   anchor,
   audience,
   clock,
-  tenant,
+  mock,
 }) => {
-  tenant.media.faults.refuse('play', SessionAnswer.playForbidden);
+  mock.media.faults.refuse('play', SessionAnswer.playForbidden);
   await gather(audience, anchor);
   await expectPublishing(anchor);
   await expect(audience).toHear(streamAdded(anchor.streamId));
   await expectPlayRequest(audience);
   await expect(audience).toHear(player('NO_PLAY', MediaCode.playForbidden));
   await clock.pass(60_000);
-  expect(sessionRequests(tenant.journal.entries, 'play', audience.userId)).toHaveLength(1);
+  expect(sessionRequests(mock.journal.entries, 'play', audience.userId)).toHaveLength(1);
 });
 
 for (const { key, seconds } of [
@@ -189,7 +185,7 @@ for (const { key, seconds } of [
   test(`PLAY-06 ${key} 15: given up after ${seconds} s`, async ({
     anchor,
     newParticipant,
-    tenant,
+    mock,
     timeline,
   }) => {
     if (key === 'av_retry_time')
@@ -198,7 +194,7 @@ for (const { key, seconds } of [
         'the key has no effect; streamRetryTime is the one that works.',
       );
     const audience = await newParticipant('audience', { engineConfig: { [key]: 15 } });
-    await playInVain(tenant, audience, anchor);
+    await playInVain(mock, audience, anchor);
     await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp), {
       timing: giveUp(lastAt(timeline, 'startPlayingStream'), seconds * 1_000),
     });
@@ -238,7 +234,7 @@ test('PLAY-07 B’s whole link is down longer than R: room and player end togeth
   audience,
   clock,
   cloud,
-  witness,
+  journal,
 }) => {
   await goOnAir(anchor, audience);
   const outage = await loseAudiencesLink(audience);
@@ -247,10 +243,10 @@ test('PLAY-07 B’s whole link is down longer than R: room and player end togeth
     timing: giveUp(outage.begunAt, cloud.roomRetryTimeMs),
   });
   await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp));
-  const asked = sessionRequests(witness?.journal.entries, 'play', audience.userId).length;
+  const asked = sessionRequests(journal?.entries, 'play', audience.userId).length;
   await outage.end();
   await clock.pass(WATCH_MS);
-  expect(sessionRequests(witness?.journal.entries, 'play', audience.userId)).toHaveLength(asked);
+  expect(sessionRequests(journal?.entries, 'play', audience.userId)).toHaveLength(asked);
   expect(audience).toHaveHeardNothingElse();
   await audience.join();
   await expectLogin(audience);
@@ -262,18 +258,18 @@ test('PLAY-07 B’s whole link is down longer than R: room and player end togeth
 test('PLAY-08 the first node is dead, the second alive: played through the second, never NO_PLAY', async ({
   anchor,
   audience,
-  tenant,
+  mock,
 }) => {
   await login(anchor);
   await expectPublishing(anchor);
-  const [first = '', second] = tenant.media.nodes();
-  tenant.media.setNodeMode(first, 'silent');
+  const [first = '', second] = mock.media.nodes();
+  mock.media.setNodeMode(first, 'silent');
   await login(audience);
   await expect(audience).toHear(streamAdded(anchor.streamId));
   await expectPlayRequest(audience);
   await expect(audience).toHear(player('PLAY_REQUESTING', MediaCode.playRequestTimeout));
   await expect(audience).toHear(player('PLAYING', 0));
-  expect(tenant.media.nodeOf(audience.userId, anchor.streamId)).toBe(second);
+  expect(mock.media.nodeOf(audience.userId, anchor.streamId)).toBe(second);
   await expect(audience).toSeeMoving(anchor);
   await expect(audience).toHear(userJoined(anchor));
   await expect(anchor).toHear(userJoined(audience));

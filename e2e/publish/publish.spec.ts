@@ -123,7 +123,7 @@ test('PUB-05 link down longer than S: NO_PUBLISH with a code, DELETE and no ADD'
   audience,
   clock,
   cloud,
-  witness,
+  journal,
 }) => {
   await goOnAir(anchor, audience);
   const outage = await loseAnchorsLink(anchor);
@@ -132,17 +132,17 @@ test('PUB-05 link down longer than S: NO_PUBLISH with a code, DELETE and no ADD'
     timing: giveUp(outage.begunAt, cloud.roomRetryTimeMs),
   });
   await expect(anchor).toHear(publisher('NO_PUBLISH', MediaCode.publishGivenUp));
-  const before = sessionRequests(witness?.journal.entries, 'publish', anchor.userId).length;
+  const before = sessionRequests(journal?.entries, 'publish', anchor.userId).length;
   await outage.end();
   await clock.pass(WATCH_MS);
-  expect(sessionRequests(witness?.journal.entries, 'publish', anchor.userId)).toHaveLength(before);
+  expect(sessionRequests(journal?.entries, 'publish', anchor.userId)).toHaveLength(before);
   expect(audience).toHaveHeardNothingElse();
 });
 
 test('PUB-06 every publishing node refuses: the app tries again after 3 to 5 s, a bounded number of times, then says so', async ({
   newParticipant,
   clock,
-  tenant,
+  mock,
   timeline,
 }) => {
   const anchor = await newParticipant('anchor', {
@@ -150,16 +150,16 @@ test('PUB-06 every publishing node refuses: the app tries again after 3 to 5 s, 
     publish: true,
     engineConfig: { streamRetryTime: 10 },
   });
-  const lift = tenant.media.faults.refuse('publish', SessionAnswer.noService);
+  const lift = mock.media.faults.refuse('publish', SessionAnswer.noService);
   await login(anchor);
   for (let attempt = 0; attempt <= 5; attempt += 1) {
     await expectPublishRequest(anchor, paceOfAttempt(attempt));
     await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishRequestFailed));
     await expect(anchor).toHear(publisher('NO_PUBLISH', MediaCode.publishGivenUp), { withinMs: 20_000 });
   }
-  const asked = sessionRequests(tenant.journal.entries, 'publish', anchor.userId).length;
+  const asked = sessionRequests(mock.journal.entries, 'publish', anchor.userId).length;
   await clock.pass(60_000);
-  expect(sessionRequests(tenant.journal.entries, 'publish', anchor.userId)).toHaveLength(asked);
+  expect(sessionRequests(mock.journal.entries, 'publish', anchor.userId)).toHaveLength(asked);
   expectBoundedAttempts(timeline, anchor.name, 'startPublishingStream', 'NO_PUBLISH');
   await expect(anchor.page.getByText('Gave up after several attempts')).toBeVisible();
   lift();
@@ -172,7 +172,7 @@ test('PUB-07 another user publishes that stream ID already: NO_PUBLISH, no retry
   audience,
   newParticipant,
   clock,
-  witness,
+  journal,
 }) => {
   await goOnAir(anchor, audience);
   const rival = await newParticipant('rival', { role: 'anchor', publish: true, streamId: anchor.streamId });
@@ -185,13 +185,13 @@ test('PUB-07 another user publishes that stream ID already: NO_PUBLISH, no retry
   await expectPublishRequest(rival);
   await expect(rival).toHear(publisher('NO_PUBLISH', MediaCode.duplicateStream));
   await clock.pass(60_000);
-  if (witness) expect(sessionRequests(witness.journal.entries, 'publish', rival.userId)).toHaveLength(1);
+  if (journal) expect(sessionRequests(journal.entries, 'publish', rival.userId)).toHaveLength(1);
   await expect(audience).toSeeMoving(anchor);
 });
 
 test('PUB-08 streamRetryTime 15: given up 15 s after the start', async ({
   newParticipant,
-  tenant,
+  mock,
   timeline,
 }) => {
   const anchor = await newParticipant('anchor', {
@@ -199,7 +199,7 @@ test('PUB-08 streamRetryTime 15: given up 15 s after the start', async ({
     publish: true,
     engineConfig: { streamRetryTime: 15 },
   });
-  tenant.media.faults.refuse('publish', SessionAnswer.noService);
+  mock.media.faults.refuse('publish', SessionAnswer.noService);
   await login(anchor);
   await expectPublishRequest(anchor);
   await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishRequestFailed));
@@ -210,7 +210,7 @@ test('PUB-08 streamRetryTime 15: given up 15 s after the start', async ({
 
 test('PUB-08 the guide’s key av_retry_time 15: the SDK does not know it and keeps to 300 s', async ({
   newParticipant,
-  tenant,
+  mock,
   timeline,
 }) => {
   finding(
@@ -222,7 +222,7 @@ test('PUB-08 the guide’s key av_retry_time 15: the SDK does not know it and ke
     publish: true,
     engineConfig: { av_retry_time: 15 },
   });
-  tenant.media.faults.refuse('publish', SessionAnswer.noService);
+  mock.media.faults.refuse('publish', SessionAnswer.noService);
   await login(anchor);
   await expectPublishRequest(anchor);
   await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishRequestFailed));
@@ -254,10 +254,10 @@ for (const mode of ['silent', 'refuse'] as const)
   test(`PUB-10 the first node is ${mode === 'silent' ? 'dead' : 'refusing'}, the second alive: published through the second`, async ({
     anchor,
     audience,
-    tenant,
+    mock,
   }) => {
-    const [first = '', second] = tenant.media.nodes();
-    tenant.media.setNodeMode(first, mode);
+    const [first = '', second] = mock.media.nodes();
+    mock.media.setNodeMode(first, mode);
     await login(anchor);
     await expectPublishRequest(anchor);
     await expect(anchor).toHear(
@@ -267,8 +267,8 @@ for (const mode of ['silent', 'refuse'] as const)
       ),
     );
     await expect(anchor).toHear(publisher('PUBLISHING', 0));
-    expect(tenant.media.nodeOf(anchor.userId, anchor.streamId)).toBe(second);
-    tenant.media.setNodeMode(first, 'up');
+    expect(mock.media.nodeOf(anchor.userId, anchor.streamId)).toBe(second);
+    mock.media.setNodeMode(first, 'up');
     await login(audience);
     await expectPlaying(audience, anchor);
     await expect(audience).toHear(userJoined(anchor));
@@ -277,7 +277,7 @@ for (const mode of ['silent', 'refuse'] as const)
 
 test('PUB-01 without permission for the camera: the page says so, and nothing is published', async ({
   anchor,
-  witness,
+  journal,
   clock,
 }) => {
   await anchor.page.addInitScript(() => {
@@ -287,6 +287,6 @@ test('PUB-01 without permission for the camera: the page says so, and nothing is
   await login(anchor);
   await expect(anchor).toHear(failed('camera'));
   await clock.pass(10_000);
-  expect(sessionRequests(witness?.journal.entries, 'publish', anchor.userId)).toEqual([]);
+  expect(sessionRequests(journal?.entries, 'publish', anchor.userId)).toEqual([]);
   await expect(anchor.page.locator('#room-code')).not.toBeEmpty();
 });

@@ -17,7 +17,7 @@ test('ROOM-10 the same user ID logs in elsewhere: the first is put out and stays
   audience,
   newParticipant,
   clock,
-  witness,
+  journal,
   room,
 }) => {
   await gather(anchor, audience);
@@ -29,7 +29,7 @@ test('ROOM-10 the same user ID logs in elsewhere: the first is put out and stays
   await expect(audience).toHear(userJoined(second));
   await clock.pass(WATCH_MS);
   expect(anchor).toHaveHeardNothingElse();
-  if (witness) expect(witness.usersIn(room)).toEqual([audience.userId, second.userId]);
+  if (journal) expect(journal.usersIn(room)).toEqual([audience.userId, second.userId]);
 });
 
 test('ROOM-11 the same user ID logs in elsewhere while the first is offline: the first never comes back', async ({
@@ -37,7 +37,7 @@ test('ROOM-11 the same user ID logs in elsewhere while the first is offline: the
   audience,
   newParticipant,
   clock,
-  witness,
+  journal,
   room,
 }) => {
   finding(
@@ -60,7 +60,7 @@ test('ROOM-11 the same user ID logs in elsewhere while the first is offline: the
   await clock.pass(WATCH_MS);
   expect(anchor).toHaveHeardNothingElse();
   expect(second).toHaveHeardNothingElse();
-  if (witness) expect(witness.usersIn(room)).toEqual([audience.userId, second.userId]);
+  if (journal) expect(journal.usersIn(room)).toEqual([audience.userId, second.userId]);
 });
 
 test('ROOM-12 the server kicks A: KICKOUT with the server’s code', async ({

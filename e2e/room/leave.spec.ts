@@ -83,13 +83,13 @@ test('ROOM-22 A switches to another room: the old room sees A leave at once, the
 test('ROOM-22 A switches to a room that the cloud refuses: LOGIN_FAILED there, and A is gone from the old one', async ({
   anchor,
   audience,
-  tenant,
+  mock,
   room,
   timeline,
 }) => {
   const elsewhere = `${room}-elsewhere`;
   await gather(anchor, audience);
-  tenant.answerLogins({ code: 50119, message: 'not allowed' }, { roomId: elsewhere });
+  mock.answerLogins({ code: 50119, message: 'not allowed' }, { roomId: elsewhere });
   await anchor.switchTo(elsewhere);
   await expect(anchor).toReach(RoomState.Logout, { room: anchor.room });
   const switchedMs = lastAt(timeline, 'switchRoom');
@@ -97,7 +97,7 @@ test('ROOM-22 A switches to a room that the cloud refuses: LOGIN_FAILED there, a
   await expect(anchor).toReach(RoomState.LoginFailed, { room: elsewhere, code: SdkCode.tokenInvalid });
   await expect(anchor).toHear(failed('switch', SdkCode.tokenInvalid));
   await expect(audience).toHear(userLeft(anchor), { timing: atOnce('DELETE − switchRoom', switchedMs) });
-  expect(tenant.usersIn(room)).toEqual(['audience']);
+  expect(mock.usersIn(room)).toEqual(['audience']);
 });
 
 test.describe('a history that breaks the state machine', () => {

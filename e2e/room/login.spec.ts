@@ -72,7 +72,7 @@ for (const { name, code, wish } of BAD_TOKENS)
     app,
     anchor,
     audience,
-    witness,
+    journal,
     cloud,
     clock,
     room,
@@ -85,7 +85,7 @@ for (const { name, code, wish } of BAD_TOKENS)
     await expect(anchor).toReach(RoomState.LoginFailed, { code });
     await expect(anchor).toHear(failed('join', code));
     await clock.pass(WATCH_MS);
-    if (witness) expect(witness.usersIn(room)).toEqual([audience.userId]);
+    if (journal) expect(journal.usersIn(room)).toEqual([audience.userId]);
   });
 
 test('ROOM-05 an AppID that the cloud does not know: LOGIN_FAILED', async ({ app, anchor, cloud }) => {
@@ -107,7 +107,7 @@ for (const how of ['refuse', 'hang'] as const) {
     clock,
     timeline,
     cloud,
-    witness,
+    journal,
   }) => {
     finding(
       'a login that gets no answer fails with 1002053.',
@@ -124,7 +124,7 @@ for (const how of ['refuse', 'hang'] as const) {
       timing: giveUp(loginRoomMs, cloud.roomRetryTimeMs),
     });
     await expect(anchor).toHear(failed('join', SdkCode.loginTimeout));
-    expect(witness?.journal.entries.filter(({ kind }) => kind === 'login') ?? []).toEqual([]);
+    expect(journal?.entries.filter(({ kind }) => kind === 'login') ?? []).toEqual([]);
   });
 
   test(`ROOM-06 the cloud ${what} while A logs in, but comes back within R: LOGINED`, async ({
@@ -143,10 +143,10 @@ for (const how of ['refuse', 'hang'] as const) {
 
 test('ROOM-06 no answer to the login itself, then the link breaks once: LOGINED', async ({
   anchor,
-  tenant,
+  mock,
   clock,
 }) => {
-  const lift = tenant.answerLogins('silence');
+  const lift = mock.answerLogins('silence');
   await anchor.open();
   await expect(anchor).toReach(RoomState.Logining);
   await clock.pass(15_000);

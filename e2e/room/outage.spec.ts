@@ -65,7 +65,7 @@ test('ROOM-09 not back within R: A gives up and tries no more, even when the net
   audience,
   clock,
   cloud,
-  witness,
+  journal,
   room,
 }) => {
   finding('RECONNECT_FAILED comes with 1002053.', 'it comes with 1002031.');
@@ -77,14 +77,14 @@ test('ROOM-09 not back within R: A gives up and tries no more, even when the net
     code: SdkCode.loginTimeout,
     timing: giveUp(outage.begunAt, cloud.roomRetryTimeMs),
   });
-  const loginsBefore = witness && loginsOf(witness.journal.entries, anchor.userId);
+  const loginsBefore = journal && loginsOf(journal.entries, anchor.userId);
   await outage.end();
   await clock.pass(WATCH_MS);
   expect(anchor).toHaveHeardNothingElse();
   expect(audience).toHaveHeardNothingElse();
-  if (!witness) return;
-  expect(loginsOf(witness.journal.entries, anchor.userId)).toBe(loginsBefore);
-  expect(witness.usersIn(room)).toEqual([audience.userId]);
+  if (!journal) return;
+  expect(loginsOf(journal.entries, anchor.userId)).toBe(loginsBefore);
+  expect(journal.usersIn(room)).toEqual([audience.userId]);
 });
 
 const BLIPS = 5;
@@ -155,7 +155,7 @@ test.describe('with a long heartbeat interval', () => {
     audience,
     clock,
     cloud,
-    tenant,
+    mock,
   }) => {
     await gather(anchor, audience);
     await clock.pass(45_000);
@@ -163,10 +163,10 @@ test.describe('with a long heartbeat interval', () => {
     await expect(anchor).toReach(RoomState.Reconnecting);
     const timing = presenceTimeout(cloud, outage.begunAt);
     await expect(audience).toHear(userLeft(anchor), { timing });
-    const last = tenant.journal.entries.findLast(
+    const last = mock.journal.entries.findLast(
       ({ kind, userId }) => kind === 'heartbeat' && userId === 'anchor',
     );
-    const gone = tenant.journal.entries.findLast(({ kind }) => kind === 'presence-timeout');
+    const gone = mock.journal.entries.findLast(({ kind }) => kind === 'presence-timeout');
     expect((gone?.at ?? 0) - (last?.at ?? 0)).toBe(cloud.presenceTimeoutMs);
   });
 });

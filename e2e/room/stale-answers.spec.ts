@@ -31,7 +31,7 @@ test.describe('a link that the SDK keeps while its room heartbeats go unanswered
     audience,
     clock,
     cloud,
-    tenant,
+    mock,
     timeline,
   }) => {
     finding(
@@ -51,8 +51,8 @@ test.describe('a link that the SDK keeps while its room heartbeats go unanswered
     });
     await clock.pass(cloud.presenceTimeoutMs);
     expect(anchor).toHaveHeardNothingElse();
-    const back = tenant.journal.entries.findLastIndex(({ kind }) => kind === 'entered');
-    const since = tenant.journal.entries.slice(back).filter(({ userId }) => userId === anchor.userId);
+    const back = mock.journal.entries.findLastIndex(({ kind }) => kind === 'entered');
+    const since = mock.journal.entries.slice(back).filter(({ userId }) => userId === anchor.userId);
     expect(since.map(({ kind }) => kind)).toEqual(['entered', 'presence-timeout']);
 
     // What heals it is that the link breaks for good.

@@ -22,7 +22,7 @@ test('ROOM-04 a token that expires while A is away: no way back with it, given u
   audience,
   cloud,
   clock,
-  witness,
+  journal,
 }) => {
   finding(
     'a token that has expired is reported as 1102018.',
@@ -46,9 +46,9 @@ test('ROOM-04 a token that expires while A is away: no way back with it, given u
     code: SdkCode.loginTimeout,
     timing: giveUp(outage.begunAt, cloud.roomRetryTimeMs),
   });
-  const refused = () => witness?.journal.entries.filter(({ kind }) => kind === 'login-refused').length;
+  const refused = () => journal?.entries.filter(({ kind }) => kind === 'login-refused').length;
   const refusedBefore = refused();
-  if (witness) expect(refusedBefore).toBeGreaterThan(1);
+  if (journal) expect(refusedBefore).toBeGreaterThan(1);
   await clock.pass(WATCH_MS);
   expect(refused(), 'not one further attempt').toBe(refusedBefore);
 

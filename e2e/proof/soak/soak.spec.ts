@@ -34,7 +34,7 @@ test(`SOAK-01 random faults on three people (seed ${SEED}): afterwards everybody
   audience,
   newParticipant,
   clock,
-  tenant,
+  mock,
   room,
   timeline,
 }, testInfo) => {
@@ -58,8 +58,8 @@ test(`SOAK-01 random faults on three people (seed ${SEED}): afterwards everybody
     await test.step(`round ${round} of seed ${SEED}`, async () => {
       await playRound(round, people, clock);
       await expectEverybodyBack(people, clock, round);
-      expect(tenant.usersIn(room).sort()).toEqual(people.map(({ userId }) => userId).sort());
-      expect(tenant.streamsIn(room)).toEqual([anchor.streamId]);
+      expect(mock.usersIn(room).sort()).toEqual(people.map(({ userId }) => userId).sort());
+      expect(mock.streamsIn(room)).toEqual([anchor.streamId]);
     });
     round += 1;
   } while (MINUTES > 0 ? performance.now() < endsAt : round < FIRST + ROUNDS);
@@ -87,7 +87,7 @@ test(`SOAK-01 random faults on three people (seed ${SEED}): afterwards everybody
   }
   const grown = after.process.heapBytes - before.process.heapBytes;
   expect.soft(grown, 'memory of mock and links').toBeLessThan(30 * MEGABYTE);
-  expect.soft(tenant.underWay(), 'peer connections and pushes under way').toBe(0);
+  expect.soft(mock.underWay(), 'peer connections and pushes under way').toBe(0);
   expect(timeline.entries.filter(({ kind }) => kind === 'page-error')).toEqual([]);
   testInfo.annotations.push({
     type: 'soak',

@@ -49,11 +49,11 @@ test.describe('with media', () => {
 
 test('a browser whose battery is pulled says no goodbye: the cloud’s connection to it stays', async ({
   newParticipant,
-  tenant,
+  mock,
 }) => {
   const anchor = await newParticipant('anchor', { role: 'anchor', ownBrowser: true });
   await login(anchor);
-  const closed = () => tenant.journal.entries.filter(({ kind }) => kind === 'link-closed').length;
+  const closed = () => mock.journal.entries.filter(({ kind }) => kind === 'link-closed').length;
   const before = closed();
   await anchor.killBrowser('without goodbye');
   // The polite way takes 26 to 42 ms.

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { expect, test } from '@playwright/test';
 
-import { differencesOf, type KnownDifference } from '../../../fixtures/test/browser/differences.ts';
+import { differencesOf, type KnownDifference } from '../../../fixtures/test/browser/known-difference.ts';
 import { firefoxMediaObstacle } from '../../../fixtures/test/browser/firefox/media-obstacle.ts';
 import { firefoxPrefs } from '../../../fixtures/test/browser/firefox/prefs.ts';
 import { followDialogue } from '../../../fixtures/test/browser/firefox/unknown-commands.ts';
@@ -149,10 +149,10 @@ test.describe('what a browser lacks', () => {
       { browser: 'firefox', cases: /^PUB-01 /, where: 'h264', what: 'VP8', effect: 'noted' },
     ];
     const lacking = { h264: 'has none' };
-    expect(differencesOf('PUB-01 with VP8', 'firefox', lacking, known)).toEqual(known);
-    expect(differencesOf('PUB-02 stops', 'firefox', lacking, known)).toEqual([]);
-    expect(differencesOf('PUB-01 with VP8', 'webkit', lacking, known)).toEqual([]);
-    expect(differencesOf('PUB-01 with VP8', 'firefox', {}, known)).toEqual([]);
+    expect(differencesOf(known, 'PUB-01 with VP8', 'firefox', lacking)).toEqual(known);
+    expect(differencesOf(known, 'PUB-02 stops', 'firefox', lacking)).toEqual([]);
+    expect(differencesOf(known, 'PUB-01 with VP8', 'webkit', lacking)).toEqual([]);
+    expect(differencesOf(known, 'PUB-01 with VP8', 'firefox', {})).toEqual([]);
   });
 
   test('a remark on the network is no error of the page', () => {

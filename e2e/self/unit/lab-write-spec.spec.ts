@@ -221,7 +221,7 @@ test('a page’s buttons and the cloud’s powers are written as calls', () => {
   expect(lines.slice(1)).toEqual([
     'await anchor.stopPublishing();',
     `await expect(anchor).toHear(publisher('NO_PUBLISH', 0));`,
-    'tenant.kick(anchor.userId);',
+    'mock.kick(anchor.userId);',
     'await expect(anchor).toReach(RoomState.Kickout, { code: 1_002_055 });',
     'expect(audience).toHaveHeardNothingElse();',
     'expect(anchor).toHaveHeardNothingElse();',
