@@ -10,7 +10,7 @@ const EXPECTATIONS = 'fixtures/test/matchers/expectations.ts';
 const TIMELINE = 'fixtures/timeline/timeline.ts';
 const MISHAPS = 'fixtures/test/participant/page-faults.ts';
 const TRANSLATE = 'fixtures/test/participant/translate.ts';
-const COMPOSITION = 'fixtures/test/fixtures/test.ts';
+const COMPOSITION = 'fixtures/test/fixtures/cloud-test.ts';
 
 const OUTAGE = ['e2e/room/outage.spec.ts'];
 const GUARDS = ['e2e/self/guards/guards.spec.ts'];

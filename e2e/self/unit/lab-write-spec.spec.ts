@@ -83,7 +83,7 @@ function statements(recording: Recording): string[] {
   return (text.split('=> {\n')[1] ?? '')
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => /^(await|const|expect|tenant)/.test(line));
+    .filter((line) => /^(await|const|expect|mock)/.test(line));
 }
 
 test('everybody’s usual coming is goOnAir, with or without the SDK’s “not connected yet”', () => {
