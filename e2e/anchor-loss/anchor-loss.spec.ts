@@ -51,7 +51,7 @@ test('ANCHOR-02 A is offline past P, then back: DELETE stops, ADD starts, the pi
 }) => {
   await goOnAir(anchor, audience);
   const outage = await loseAnchorsLink(anchor);
-  await expectGone(audience, anchor, presenceTimeout(cloud, outage.begunAt));
+  await expectGone(audience, anchor, presenceTimeout(cloud, outage.begunAtMs));
   await clock.pass(5_000);
   await healAnchorsLink(anchor, outage);
   await expect(audience).toHear(userJoined(anchor));
@@ -91,7 +91,7 @@ test('ANCHOR-04 A’s page crashes and never returns: DELETE at P, playing stopp
 }) => {
   await goOnAir(anchor, audience);
   const crash = await anchor.crashPage();
-  await expectGone(audience, anchor, presenceTimeout(cloud, crash.begunAt));
+  await expectGone(audience, anchor, presenceTimeout(cloud, crash.begunAtMs));
   expect(await anchor.page.title(), 'the title of a page that has crashed').toBe('');
   const asked = sessionRequests(journal?.entries, 'play', audience.userId).length;
   await clock.pass(WATCH_MS);
@@ -107,7 +107,7 @@ test('ANCHOR-05 A’s page crashes and A returns after P: DELETE at P, ADD on re
 }) => {
   await goOnAir(anchor, audience);
   const crash = await anchor.crashPage();
-  await expectGone(audience, anchor, presenceTimeout(cloud, crash.begunAt));
+  await expectGone(audience, anchor, presenceTimeout(cloud, crash.begunAtMs));
   await clock.pass(10_000);
   await comeBack(
     await newParticipant('anchor again', { role: 'anchor', publish: true, userId: anchor.userId }),
@@ -144,7 +144,7 @@ test('ANCHOR-06 A’s browser is killed and never comes back: DELETE at P', asyn
   const anchor = await newParticipant('anchor', { role: 'anchor', publish: true, ownBrowser: true });
   await goOnAir(anchor, audience);
   const killed = await anchor.killBrowser('without goodbye');
-  await expectGone(audience, anchor, presenceTimeout(cloud, killed.begunAt));
+  await expectGone(audience, anchor, presenceTimeout(cloud, killed.begunAtMs));
 });
 
 test('ANCHOR-07 A closes the tab: the page says goodbye, DELETE comes at once', async ({
@@ -153,7 +153,7 @@ test('ANCHOR-07 A closes the tab: the page says goodbye, DELETE comes at once', 
 }) => {
   await goOnAir(anchor, audience);
   const closed = await anchor.closeTab();
-  await expectGone(audience, anchor, atOnce('DELETE − close', closed.begunAt));
+  await expectGone(audience, anchor, atOnce('DELETE − close', closed.begunAtMs));
 });
 
 test('ANCHOR-07 A reloads the page: DELETE, then ADD', async ({ anchor, audience }) => {
@@ -177,7 +177,7 @@ test('ANCHOR-08 A’s process is frozen past P, then thawed: DELETE at P, and A 
   const frozen = await anchor.freeze();
   // Without this, a browser that is only left out of the clock would look the same to the cloud.
   await expect(audience).toSeeFrozen(anchor);
-  await expectGone(audience, anchor, presenceTimeout(cloud, frozen.begunAt));
+  await expectGone(audience, anchor, presenceTimeout(cloud, frozen.begunAtMs));
   await clock.pass(5_000);
   await frozen.end();
   await expect(anchor).toReach(RoomState.Reconnecting, { withinMs: 60_000 });

@@ -222,7 +222,7 @@ test('PLAY-07 B’s whole link is down between P and R: A sees B leave and retur
 }) => {
   await goOnAir(anchor, audience);
   const outage = await loseAudiencesLink(audience);
-  await expect(anchor).toHear(userLeft(audience), { timing: presenceTimeout(cloud, outage.begunAt) });
+  await expect(anchor).toHear(userLeft(audience), { timing: presenceTimeout(cloud, outage.begunAtMs) });
   await outage.end();
   await expectAudienceBack(audience);
   await expect(anchor).toHear(userJoined(audience));
@@ -238,9 +238,9 @@ test('PLAY-07 B’s whole link is down longer than R: room and player end togeth
 }) => {
   await goOnAir(anchor, audience);
   const outage = await loseAudiencesLink(audience);
-  await expect(anchor).toHear(userLeft(audience), { timing: presenceTimeout(cloud, outage.begunAt) });
+  await expect(anchor).toHear(userLeft(audience), { timing: presenceTimeout(cloud, outage.begunAtMs) });
   await expect(audience).toReach(RoomState.ReconnectFailed, {
-    timing: giveUp(outage.begunAt, cloud.roomRetryTimeMs),
+    timing: giveUp(outage.begunAtMs, cloud.roomRetryTimeMs),
   });
   await expect(audience).toHear(player('NO_PLAY', MediaCode.playGivenUp));
   const asked = sessionRequests(journal?.entries, 'play', audience.userId).length;

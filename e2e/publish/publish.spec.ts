@@ -111,7 +111,7 @@ test('PUB-04 link down longer than P, back within S: DELETE at P, ADD once A has
 }) => {
   await goOnAir(anchor, audience);
   const outage = await loseAnchorsLink(anchor);
-  await expectGone(audience, anchor, presenceTimeout(cloud, outage.begunAt));
+  await expectGone(audience, anchor, presenceTimeout(cloud, outage.begunAtMs));
   await clock.pass(10_000);
   await healAnchorsLink(anchor, outage);
   await expect(audience).toHear(userJoined(anchor));
@@ -127,9 +127,9 @@ test('PUB-05 link down longer than S: NO_PUBLISH with a code, DELETE and no ADD'
 }) => {
   await goOnAir(anchor, audience);
   const outage = await loseAnchorsLink(anchor);
-  await expectGone(audience, anchor, presenceTimeout(cloud, outage.begunAt));
+  await expectGone(audience, anchor, presenceTimeout(cloud, outage.begunAtMs));
   await expect(anchor).toReach(RoomState.ReconnectFailed, {
-    timing: giveUp(outage.begunAt, cloud.roomRetryTimeMs),
+    timing: giveUp(outage.begunAtMs, cloud.roomRetryTimeMs),
   });
   await expect(anchor).toHear(publisher('NO_PUBLISH', MediaCode.publishGivenUp));
   const before = sessionRequests(journal?.entries, 'publish', anchor.userId).length;

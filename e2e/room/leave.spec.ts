@@ -53,7 +53,7 @@ test('ROOM-14 A logs out while the network is gone: LOGOUT at once, the others h
   await expect(anchor).toReach(RoomState.Reconnecting);
   await anchor.leave();
   await expect(anchor).toReach(RoomState.Logout, { code: SdkCode.ok });
-  await expect(audience).toHear(userLeft(anchor), { timing: presenceTimeout(cloud, outage.begunAt) });
+  await expect(audience).toHear(userLeft(anchor), { timing: presenceTimeout(cloud, outage.begunAtMs) });
   await outage.end();
   await clock.pass(WATCH_MS);
   expect(anchor).toHaveHeardNothingElse();

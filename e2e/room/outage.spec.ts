@@ -47,7 +47,7 @@ test('ROOM-08 back after the heartbeat timed out: the others see A leave and ret
   await gather(anchor, audience);
   const outage = await anchor.link.goDown();
   await expect(anchor).toReach(RoomState.Reconnecting, { code: SdkCode.networkBroken });
-  await expect(audience).toHear(userLeft(anchor), { timing: presenceTimeout(cloud, outage.begunAt) });
+  await expect(audience).toHear(userLeft(anchor), { timing: presenceTimeout(cloud, outage.begunAtMs) });
   await clock.pass(20_000);
   await outage.end();
   await expect(anchor).toReach(RoomState.Reconnected, {
@@ -72,10 +72,10 @@ test('ROOM-09 not back within R: A gives up and tries no more, even when the net
   await gather(anchor, audience);
   const outage = await anchor.link.goDown();
   await expect(anchor).toReach(RoomState.Reconnecting, { code: SdkCode.networkBroken });
-  await expect(audience).toHear(userLeft(anchor), { timing: presenceTimeout(cloud, outage.begunAt) });
+  await expect(audience).toHear(userLeft(anchor), { timing: presenceTimeout(cloud, outage.begunAtMs) });
   await expect(anchor).toReach(RoomState.ReconnectFailed, {
     code: SdkCode.loginTimeout,
-    timing: giveUp(outage.begunAt, cloud.roomRetryTimeMs),
+    timing: giveUp(outage.begunAtMs, cloud.roomRetryTimeMs),
   });
   const loginsBefore = journal && loginsOf(journal.entries, anchor.userId);
   await outage.end();
@@ -143,7 +143,7 @@ test.describe('with another presence timeout', () => {
     await gather(anchor, audience);
     const outage = await anchor.link.goDown();
     await expect(anchor).toReach(RoomState.Reconnecting);
-    await expect(audience).toHear(userLeft(anchor), { timing: presenceTimeout(cloud, outage.begunAt) });
+    await expect(audience).toHear(userLeft(anchor), { timing: presenceTimeout(cloud, outage.begunAtMs) });
   });
 });
 
@@ -161,13 +161,13 @@ test.describe('with a long heartbeat interval', () => {
     await clock.pass(45_000);
     const outage = await anchor.link.goDown();
     await expect(anchor).toReach(RoomState.Reconnecting);
-    const timing = presenceTimeout(cloud, outage.begunAt);
+    const timing = presenceTimeout(cloud, outage.begunAtMs);
     await expect(audience).toHear(userLeft(anchor), { timing });
     const last = mock.journal.entries.findLast(
       ({ kind, userId }) => kind === 'heartbeat' && userId === 'anchor',
     );
     const gone = mock.journal.entries.findLast(({ kind }) => kind === 'presence-timeout');
-    expect((gone?.at ?? 0) - (last?.at ?? 0)).toBe(cloud.presenceTimeoutMs);
+    expect((gone?.epochMs ?? 0) - (last?.epochMs ?? 0)).toBe(cloud.presenceTimeoutMs);
   });
 });
 
@@ -199,7 +199,7 @@ test.describe('with a short presence timeout, so that what it would bring shows 
       // The SDK waits 1 to 3 s before its first attempt.
       timing: {
         name: 'T5 − T3',
-        sinceMs: change.begunAt,
+        sinceMs: change.begunAtMs,
         documentedMs: 3_000,
         earlyMs: 3_000,
         lateMs: 3_000,
@@ -222,7 +222,7 @@ test.describe('with a short presence timeout, so that what it would bring shows 
         code: SdkCode.networkBroken,
         timing: {
           name: 'RECONNECTING − T3',
-          sinceMs: outage.begunAt,
+          sinceMs: outage.begunAtMs,
           documentedMs: ANNOUNCED_MS,
           earlyMs: 500,
           lateMs: NOTICED_LATE_MS,

@@ -40,7 +40,7 @@ test.describe('a link that the SDK keeps while its room heartbeats go unanswered
     );
     await gather(anchor, audience);
     const silence = await anchor.link.silence();
-    await expect(audience).toHear(userLeft(anchor), { timing: presenceTimeout(cloud, silence.begunAt) });
+    await expect(audience).toHear(userLeft(anchor), { timing: presenceTimeout(cloud, silence.begunAtMs) });
     await expect(anchor).toReach(RoomState.Reconnecting, { code: SdkCode.networkRecovery });
     await silence.end();
     await expect(anchor).toReach(RoomState.Reconnected, { code: SdkCode.ok, withinMs: RETURN_MS });

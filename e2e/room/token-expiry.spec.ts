@@ -41,10 +41,10 @@ test('ROOM-04 a token that expires while A is away: no way back with it, given u
   await expect(anchor).toReach(RoomState.Reconnecting, { code: SdkCode.networkBroken });
   await clock.pass(LIFETIME_S * 1_000);
   await outage.end();
-  await expect(audience).toHear(userLeft(anchor), { timing: presenceTimeout(cloud, outage.begunAt) });
+  await expect(audience).toHear(userLeft(anchor), { timing: presenceTimeout(cloud, outage.begunAtMs) });
   await expect(anchor).toReach(RoomState.ReconnectFailed, {
     code: SdkCode.loginTimeout,
-    timing: giveUp(outage.begunAt, cloud.roomRetryTimeMs),
+    timing: giveUp(outage.begunAtMs, cloud.roomRetryTimeMs),
   });
   const refused = () => journal?.entries.filter(({ kind }) => kind === 'login-refused').length;
   const refusedBefore = refused();

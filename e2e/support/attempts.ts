@@ -35,8 +35,8 @@ export const MOST_RETRIES = 5;
  */
 export function expectBoundedAttempts(timeline: Timeline, who: string, start: string, end: string): void {
   const own = timeline.entries.filter((entry) => entry.who === who);
-  const starts = own.filter((entry) => entry.kind === 'step' && entry.name === start).map(({ at }) => at);
-  const ends = own.filter((entry) => 'state' in entry && entry.state === end).map(({ at }) => at);
+  const starts = own.filter((entry) => entry.kind === 'step' && entry.name === start).map(({ atMs }) => atMs);
+  const ends = own.filter((entry) => 'state' in entry && entry.state === end).map(({ atMs }) => atMs);
   expect(starts, 'one attempt and the retries').toHaveLength(1 + MOST_RETRIES);
   expect(ends, 'the SDK gives up each of them').toHaveLength(starts.length);
   for (const [index, endedAt] of ends.entries()) {

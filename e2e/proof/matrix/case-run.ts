@@ -90,11 +90,11 @@ function noticedAfter(entries: readonly Entry[]): CaseTime[] {
       begin !== undefined &&
       entry.who === begin.who &&
       // A page may say so in the very moment of the fault, and its clock is not ours.
-      entry.at >= begin.at - CLOCKS_MS &&
+      entry.atMs >= begin.atMs - CLOCKS_MS &&
       entry.kind === 'room-state' &&
       entry.state === 'RECONNECTING',
   );
   return begin && notice
-    ? [{ name: 'RECONNECTING − T3', measuredMs: Math.max(notice.at - begin.at, 0), toleranceMs: STEP_MS }]
+    ? [{ name: 'RECONNECTING − T3', measuredMs: Math.max(notice.atMs - begin.atMs, 0), toleranceMs: STEP_MS }]
     : [];
 }

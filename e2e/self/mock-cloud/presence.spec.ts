@@ -15,7 +15,7 @@ test.describe('presence', () => {
     expect(tenant.journal.entries.at(-2)).toMatchObject({
       kind: 'presence-timeout',
       userId: 'ann',
-      at: clock.now(),
+      epochMs: clock.now(),
     });
   });
 

@@ -31,11 +31,11 @@ const timed = (measuredMs: number): CaseRecord => ({
 /** What Playwright's JSON reporter writes. */
 function report(projectName: string, title: string): JsonReport {
   const entries = [
-    { who: 'anchor', at: 1, kind: 'room-state', room: 'r', state: 'LOGINED', code: 0, note: '' },
-    { who: 'anchor', at: 2, kind: 'room-state', room: 'r', state: 'LOGINED', code: 0, note: '' },
-    { who: 'audience', at: 3, kind: 'player-state', stream: 's', state: 'NO_PLAY', code: 7, note: '' },
-    { who: 'anchor', at: 4, kind: 'failure', action: 'join', code: 9, message: '' },
-    { who: 'cloud', at: 5, kind: 'cloud', name: 'login' },
+    { who: 'anchor', atMs: 1, kind: 'room-state', room: 'r', state: 'LOGINED', code: 0, note: '' },
+    { who: 'anchor', atMs: 2, kind: 'room-state', room: 'r', state: 'LOGINED', code: 0, note: '' },
+    { who: 'audience', atMs: 3, kind: 'player-state', stream: 's', state: 'NO_PLAY', code: 7, note: '' },
+    { who: 'anchor', atMs: 4, kind: 'failure', action: 'join', code: 9, message: '' },
+    { who: 'cloud', atMs: 5, kind: 'cloud', name: 'login' },
   ];
   const measurements = [{ name: 'T4 − T3', documentedMs: 9, measuredMs: 8.4, earlyMs: 0, lateMs: 0 }];
   const body = Buffer.from(JSON.stringify({ entries, measurements })).toString('base64');

@@ -28,22 +28,22 @@ export function makeHistory(changes: Partial<TimelineHistory> = {}): TimelineHis
 
 /** A room state. */
 export function roomStateAt(at: number, who: string, state: string, code = 0): Entry {
-  return { kind: 'room-state', state, code, room: 'room', note: '', at, who };
+  return { kind: 'room-state', state, code, room: 'room', note: '', atMs: at, who };
 }
 
 /** `roomUserUpdate`. */
 export function userUpdateAt(at: number, who: string, change: 'ADD' | 'DELETE', user: string): Entry {
-  return { kind: 'user-update', change, user, room: 'room', at, who };
+  return { kind: 'user-update', change, user, room: 'room', atMs: at, who };
 }
 
 /** The begin or the end of a fault. */
 export function faultAt(at: number, who: string, kind: 'fault-begin' | 'fault-end', name = 'goDown'): Entry {
-  return { kind, name, at, who };
+  return { kind, name, atMs: at, who };
 }
 
 /** ROOM-08 in short: A logs in, is down for 110 s, and comes back. */
 export const OUTAGE: readonly Entry[] = [
-  { kind: 'step', name: 'loginRoom', at: 1_000, who: 'anchor' },
+  { kind: 'step', name: 'loginRoom', atMs: 1_000, who: 'anchor' },
   roomStateAt(1_010, 'anchor', 'LOGINING'),
   roomStateAt(1_130, 'anchor', 'LOGINED'),
   userUpdateAt(1_230, 'audience', 'ADD', 'anchor'),
@@ -69,7 +69,7 @@ const entry: fc.Arbitrary<Entry> = fc.oneof(
     code,
     room: fc.constantFrom('room', 'other'),
     note: fc.constant(''),
-    at,
+    atMs: at,
     who,
   }),
   fc.record({
@@ -78,20 +78,20 @@ const entry: fc.Arbitrary<Entry> = fc.oneof(
     code,
     stream: text,
     note: fc.constant(''),
-    at,
+    atMs: at,
     who,
   }),
-  fc.record({ kind: fc.constant('user-update' as const), change, user: who, room: text, at, who }),
-  fc.record({ kind: fc.constantFrom('step' as const, 'action' as const), name: text, at, who }),
-  fc.record({ kind: fc.constant('page-error' as const), message: text, at, who }),
+  fc.record({ kind: fc.constant('user-update' as const), change, user: who, room: text, atMs: at, who }),
+  fc.record({ kind: fc.constantFrom('step' as const, 'action' as const), name: text, atMs: at, who }),
+  fc.record({ kind: fc.constant('page-error' as const), message: text, atMs: at, who }),
   fc.record({
     kind: fc.constantFrom('fault-begin' as const, 'fault-end' as const),
     name: fc.constantFrom('goDown', 'cut', 'crashPage', 'reload'),
     inert: fc.boolean(),
-    at,
+    atMs: at,
     who,
   }),
-  fc.record({ kind: fc.constant('picture' as const), stream: text, moving: fc.boolean(), at, who }),
+  fc.record({ kind: fc.constant('picture' as const), stream: text, moving: fc.boolean(), atMs: at, who }),
   fc.record({
     kind: fc.constant('cloud' as const),
     name: fc.constantFrom(
@@ -100,7 +100,7 @@ const entry: fc.Arbitrary<Entry> = fc.oneof(
       'presence-timeout anchor',
       'create-session audience',
     ),
-    at,
+    atMs: at,
     who: fc.constant('cloud'),
   }),
 );

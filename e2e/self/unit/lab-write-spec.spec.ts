@@ -10,7 +10,7 @@ const NETWORK_BROKEN = 1_000_017;
 type Line = Entry | { readonly done: TimedAction };
 
 function told(at: number, who: string, what: PageEvent | HarnessEvent): Line {
-  return { ...what, at, who };
+  return { ...what, atMs: at, who };
 }
 const room = (at: number, who: string, state: string, code = 0) =>
   told(at, who, { kind: 'room-state', state, code, room: 'lab', note: '' });
@@ -27,11 +27,11 @@ const picture = (at: number, who: string, moving: boolean) =>
 
 type Action = TimedAction extends infer Each
   ? Each extends TimedAction
-    ? Omit<Each, 'at' | 'entriesBefore'>
+    ? Omit<Each, 'atMs' | 'entriesBefore'>
     : never
   : never;
 const action = (at: number, what: Action): Line => ({
-  done: { ...what, at, entriesBefore: 0 } as TimedAction,
+  done: { ...what, atMs: at, entriesBefore: 0 } as TimedAction,
 });
 
 /** A recording of lines in the order they came. */
@@ -55,7 +55,7 @@ function recordingOf(lines: readonly Line[], change: Partial<Recording> = {}): R
     ],
     actions,
     entries,
-    endMs: Math.max(...entries.map(({ at }) => at)) + 600,
+    endMs: Math.max(...entries.map(({ atMs }) => atMs)) + 600,
     ...change,
   };
 }
@@ -128,7 +128,7 @@ test('an outage past P: the actions, what was told, P measured once, and the tim
     'expect(anchor).toHaveHeardNothingElse();',
     'const outage = await anchor.link.goDown();',
     'await expect(anchor).toReach(RoomState.Reconnecting, { code: 1_000_017, withinMs: 30_000 });',
-    'await expect(audience).toHear(streamDeleted(anchor.streamId), { timing: presenceTimeout(cloud, outage.begunAt) });',
+    'await expect(audience).toHear(streamDeleted(anchor.streamId), { timing: presenceTimeout(cloud, outage.begunAtMs) });',
     'await expect(audience).toHear(userLeft(anchor));',
     `await expect(audience).toHear(player('NO_PLAY', 0));`,
     'await clock.pass(22_000);',
@@ -153,8 +153,8 @@ test('giving up is measured by R, as it was set or as the cloud has it', () => {
       ),
       '..',
     );
-  expect(outage(310_100)).toContain('timing: giveUp(outage.begunAt, cloud.roomRetryTimeMs)');
-  expect(outage(70_100, { settings: { roomRetryTime: 60 } })).toContain('giveUp(outage.begunAt, 60_000)');
+  expect(outage(310_100)).toContain('timing: giveUp(outage.begunAtMs, cloud.roomRetryTimeMs)');
+  expect(outage(70_100, { settings: { roomRetryTime: 60 } })).toContain('giveUp(outage.begunAtMs, 60_000)');
   expect(outage(200_000)).not.toContain('giveUp');
 });
 

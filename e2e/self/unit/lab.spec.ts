@@ -91,7 +91,7 @@ test('commands: what is wrong is said', () => {
 
 test('a person’s states are the last ones it was told', () => {
   const room = (at: number, state: string, who = 'anchor', code = 0) =>
-    ({ kind: 'room-state', state, code, room: 'lab', note: '', at, who }) as const;
+    ({ kind: 'room-state', state, code, room: 'lab', note: '', atMs: at, who }) as const;
   const entries = [room(1, 'LOGINING'), room(2, 'LOGINED'), room(3, 'KICKOUT', 'audience', 7)];
   expect(lastStates(entries, 'anchor')).toEqual({
     room: { state: 'LOGINED', code: 0, tone: 'good' },

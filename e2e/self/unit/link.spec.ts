@@ -376,12 +376,12 @@ test.describe('faults', () => {
     const fault = await box.begin('cut', async () => () => {
       undone += 1;
     });
-    expect(fault.endedAt).toBeUndefined();
+    expect(fault.endedAtMs).toBeUndefined();
     await fault.end();
     await fault.end();
     await box.endAll();
     expect(undone).toBe(1);
-    expect(fault.endedAt).toEqual(expect.any(Number));
+    expect(fault.endedAtMs).toEqual(expect.any(Number));
     expect(written.lines).toEqual(['ann cut begins', 'ann cut ends']);
   });
 

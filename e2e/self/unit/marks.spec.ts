@@ -5,7 +5,9 @@ import { findMarks } from '../../../fixtures/timeline/marks.ts';
 import { faultAt, makeHistory, OUTAGE, roomStateAt, userUpdateAt } from './histories.ts';
 
 const marksOf = (entries: readonly Entry[]) =>
-  findMarks(makeHistory({ entries })).map(({ name, round, at, who }) => `${name}.${round} ${at} ${who}`);
+  findMarks(makeHistory({ entries })).map(
+    ({ name, round, atMs: at, who }) => `${name}.${round} ${at} ${who}`,
+  );
 
 test('T0 to T6 are where the guide says', () => {
   expect(marksOf(OUTAGE)).toEqual([
@@ -68,7 +70,7 @@ test('who comes back under the same user ID is A', () => {
     roomStateAt(4, 'anchor again', 'LOGINED'),
     userUpdateAt(5, 'audience', 'ADD', 'ann'),
   ];
-  const names = findMarks({ people, entries }).map(({ name, at }) => `${name} ${at}`);
+  const names = findMarks({ people, entries }).map(({ name, atMs: at }) => `${name} ${at}`);
   expect(names).toEqual(['T1 1', 'T3 2', 'T4 3', 'T5 4', 'T6 5']);
 });
 

@@ -99,8 +99,8 @@ test.describe('the record of a case', () => {
       RESULT,
       makeHistory({
         entries: [
-          { kind: 'failure', action: 'join', code: 7, message: 'at host:443', at: 1, who: 'anchor' },
-          { kind: 'page-error', message: 'oh', at: 2, who: 'anchor' },
+          { kind: 'failure', action: 'join', code: 7, message: 'at host:443', atMs: 1, who: 'anchor' },
+          { kind: 'page-error', message: 'oh', atMs: 2, who: 'anchor' },
         ],
       }),
     );

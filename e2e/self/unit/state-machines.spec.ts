@@ -7,10 +7,12 @@ import { roomViolations } from '../../../fixtures/timeline/room-machine.ts';
 import { createTimeline } from '../../../fixtures/timeline/timeline.ts';
 
 const roomStates = (states: string, who = 'ann', room = 'r'): Entry[] =>
-  states.split(' ').map((state, at) => ({ kind: 'room-state', state, code: 0, room, note: '', who, at }));
+  states
+    .split(' ')
+    .map((state, at) => ({ kind: 'room-state', state, code: 0, room, note: '', who, atMs: at }));
 
 const mediaStates = (kind: 'publisher-state' | 'player-state', states: string, stream = 's'): Entry[] =>
-  states.split(' ').map((state, at) => ({ kind, state, code: 0, stream, note: '', who: 'ann', at }));
+  states.split(' ').map((state, at) => ({ kind, state, code: 0, stream, note: '', who: 'ann', atMs: at }));
 
 test.describe('the room’s state machine', () => {
   for (const states of [
@@ -62,7 +64,7 @@ test.describe('the room’s state machine', () => {
     ],
   ] as const)
     test(`a page that is loaded again ${what}`, () => {
-      const reload: Entry = { kind: 'fault-begin', name: 'reload', who: 'ann', at: 9 };
+      const reload: Entry = { kind: 'fault-begin', name: 'reload', who: 'ann', atMs: 9 };
       const history = [...roomStates('LOGINING LOGINED'), reload, ...roomStates(after)];
       expect(roomViolations(history)).toEqual(violations);
     });

@@ -12,7 +12,7 @@ const logined: JudgedEntry = {
   room: 'r',
   note: '',
   who: 'ann',
-  at: 90_000,
+  atMs: 90_000,
 };
 const left: JudgedEntry = {
   kind: 'user-update',
@@ -20,7 +20,7 @@ const left: JudgedEntry = {
   user: 'ann',
   room: 'r',
   who: 'bob',
-  at: 5,
+  atMs: 5,
 };
 
 test.describe('expectations', () => {
@@ -56,7 +56,7 @@ test.describe('expectations', () => {
     [91_501, false],
   ] as const)
     test(`${at - 1_000} ms after the begin is ${right ? 'in time' : 'out of time'}`, () => {
-      const fault = mismatch({ ...logined, at }, roomState('LOGINED'), timing);
+      const fault = mismatch({ ...logined, atMs: at }, roomState('LOGINED'), timing);
       expect(fault).toBe(
         right
           ? undefined
@@ -79,7 +79,7 @@ test.describe('the timeline', () => {
     pass(40);
     timeline.add('ann', { kind: 'action', name: 'joins' });
     timeline.add('ann', { kind: 'action', name: 'joined earlier' }, 510);
-    expect(timeline.entries.map(({ at }) => at)).toEqual([40, 10]);
+    expect(timeline.entries.map(({ atMs }) => atMs)).toEqual([40, 10]);
     expect(timeline.now()).toBe(40);
   });
 
