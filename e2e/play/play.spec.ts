@@ -47,6 +47,26 @@ test('PLAY-01 B plays A’s stream: PLAY_REQUESTING, PLAYING, decoded frames ris
   expectBegunOnce(timeline, 'startPlayingStream');
 });
 
+test('PLAY-01 two players of one stream: what one of them loses, the other does not', async ({
+  anchor,
+  audience,
+  newParticipant,
+}) => {
+  const second = await newParticipant('second');
+  await goOnAir(anchor, audience, second);
+  const loss = await second.link.loseMedia();
+  await expect(second).toSeeFrozen(anchor);
+  await expect(audience).toSeeMoving(anchor);
+  await second.noticeMediaLoss();
+  await expect(second).toHear(player('PLAY_REQUESTING', MediaCode.playIceFailed), {
+    withinMs: ICE_GRACE_MS,
+  });
+  await loss.end();
+  await expect(second).toHear(player('PLAYING', 0), { withinMs: 60_000 });
+  for (const participant of [audience, second]) await expect(participant).toSeeMoving(anchor);
+  expect(audience).toHaveHeardNothingElse();
+});
+
 test('PLAY-02 B’s media is lost briefly: PLAY_REQUESTING, PLAYING, frames rise again', async ({
   anchor,
   audience,
