@@ -1,6 +1,6 @@
 import { KickReason, RoomCode } from '../../../fixtures/mock-cloud/room/codes.ts';
 import { expect, ROOM, test, told } from './cloud-test.ts';
-import type { WireClient } from '../../../fixtures/mock-cloud/testing/wire-client.ts';
+import type { WireClient } from '../../../fixtures/mock-cloud/testing/index.ts';
 
 const names = async (client: WireClient) => {
   const { body } = await client.userList();
