@@ -77,6 +77,25 @@ test.describe('toHear', () => {
   });
 });
 
+test.describe('how time passes while something is waited for', () => {
+  for (const [decidedBy, pace] of [
+    ['nobody', 'real-time'],
+    ['sdk', undefined],
+    ['cloud', undefined],
+  ] as const)
+    test(`by ${decidedBy}’s timer: ${pace ?? 'as the clock likes'}`, async () => {
+      const cat = personWho(came('ann'));
+      const paces: unknown[] = [];
+      cat.clock.until = async (_condition, _withinMs, waiting) => {
+        paces.push(waiting?.pace);
+        return true;
+      };
+      const timing: Timing = { name: 'T', decidedBy, sinceMs: 0, earliestMs: -9_000, latestMs: 9_000 };
+      await expect(cat).toHear(userJoined(ann), { timing });
+      expect(paces).toEqual([pace]);
+    });
+});
+
 test.describe('toReach', () => {
   test('looks at the code when the case knows it', async () => {
     const cat = personWho(state('LOGINED', 7), state('LOGOUT'));
