@@ -100,6 +100,23 @@ export const APP_MUTANTS: readonly Mutant[] = [
     titles: 'PLAY-01',
   },
   {
+    name: 'app: plays a second time and tells nobody',
+    file: PLAYERS,
+    find: 'const picture = await engine.startPlayingStream(streamId);',
+    replace:
+      'const picture = await engine.startPlayingStream(streamId);\n      window.setTimeout(() => void engine.startPlayingStream(streamId).catch(() => undefined), 1_000);',
+    specs: PLAY,
+    titles: 'PLAY-01',
+  },
+  {
+    name: 'app: stops playing two seconds late',
+    file: PLAYERS,
+    find: 'player.engine.stopPlayingStream(streamId);',
+    replace: 'window.setTimeout(() => player.engine.stopPlayingStream(streamId), 2_000);',
+    specs: [...PLAY, ...ANCHOR],
+    titles: 'PLAY-04 the stream is deleted while the SDK|ANCHOR-02',
+  },
+  {
     name: 'app: never shows what it plays',
     file: PLAYERS,
     find: 'if (playing.has(streamId)) screen.show(streamId, picture);',
@@ -186,6 +203,15 @@ export const APP_MUTANTS: readonly Mutant[] = [
     file: PUBLISHER,
     find: "if (state === 'PUBLISHING') recovery?.worked();",
     replace: "if (state === 'PUBLISHING') recovery?.ended(1);",
+    specs: PUBLISH,
+    titles: 'PUB-01 A publishes',
+  },
+  {
+    name: 'app: publishes a second time and tells nobody',
+    file: PUBLISHER,
+    find: 'engine.startPublishingStream(\n      streamId,\n      camera,\n',
+    replace:
+      'const [sdk, picture] = [engine, camera];\n    window.setTimeout(() => sdk.startPublishingStream(streamId, picture), 1_000);\n    engine.startPublishingStream(\n      streamId,\n      camera,\n',
     specs: PUBLISH,
     titles: 'PUB-01 A publishes',
   },

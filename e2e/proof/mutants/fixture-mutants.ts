@@ -273,8 +273,8 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
   {
     name: 'expectation: any time will do',
     file: 'fixtures/timeline/expectation.ts',
-    find: 'if (measuredMs >= from && measuredMs <= to) return undefined;',
-    replace: 'if (measuredMs >= from || measuredMs <= to) return undefined;',
+    find: 'if (measuredMs >= earliestMs && measuredMs <= latestMs) return undefined;',
+    replace: 'if (measuredMs >= earliestMs || measuredMs <= latestMs) return undefined;',
     specs: TIMELINE_SPECS,
   },
   {

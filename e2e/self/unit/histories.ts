@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import type { Entry } from '../../../fixtures/timeline/entry.ts';
 import type { TimelineHistory } from '../../../fixtures/timeline/history.ts';
+import type { Measurement } from '../../../fixtures/timeline/timeline.ts';
 
 const PEOPLE = [
   { name: 'anchor', userId: 'anchor', role: 'anchor' },
@@ -105,21 +106,26 @@ const entry: fc.Arbitrary<Entry> = fc.oneof(
   }),
 );
 
-const measurement = fc.record({
-  name: text,
-  documentedMs: fc.integer({ min: 0, max: 300_000 }),
-  measuredMs: fc.integer({ min: -1_000, max: 400_000 }),
-  earlyMs: fc.integer({ min: 0, max: 10_000 }),
-  lateMs: fc.integer({ min: 0, max: 30_000 }),
-  sinceMs: at,
-  who,
-  what: text,
-});
+const measurement: fc.Arbitrary<Measurement> = fc.record(
+  {
+    name: text,
+    decidedBy: fc.constantFrom('sdk' as const, 'cloud' as const, 'nobody' as const),
+    documentedMs: fc.integer({ min: 0, max: 300_000 }),
+    measuredMs: fc.integer({ min: -1_000, max: 400_000 }),
+    earliestMs: fc.integer({ min: -500, max: 300_000 }),
+    latestMs: fc.integer({ min: 0, max: 330_000 }),
+    sinceMs: at,
+    who,
+    what: text,
+  },
+  { requiredKeys: ['name', 'decidedBy', 'measuredMs', 'earliestMs', 'latestMs'] },
+);
 
 /** Any history at all, sensible or not. */
 export const anyHistory: fc.Arbitrary<TimelineHistory> = fc
   .record({
     title: text,
+    changedSettings: fc.array(text, { maxLength: 2 }),
     outcome: fc.constantFrom('passed' as const, 'failed' as const, 'skipped' as const, 'running' as const),
     reasons: fc.array(text, { maxLength: 4 }),
     endMs: at,

@@ -15,10 +15,11 @@ const outage = makeHistory({
   measurements: [
     {
       name: 'T4 − T3',
+      decidedBy: 'cloud',
       documentedMs: 90_000,
       measuredMs: 89_000,
-      earlyMs: 5_500,
-      lateMs: 5_000,
+      earliestMs: 84_500,
+      latestMs: 95_000,
       sinceMs: 5_000,
       who: 'audience',
       what: 'roomUserUpdate DELETE of anchor',
@@ -38,7 +39,7 @@ test('tells the verdict, the states, the fault, the marks and the promise', () =
     'T3 fault begins · 5 s',
     'T4 gone for audience · 94 s',
     'T5 RECONNECTED · 118 s',
-    'promised 90 s, measured 89 s, right is 84.5 s to 95 s: ✓ in time',
+    'mock: set to 90 s, measured 89 s, right is 84.5 s to 95 s: ✓ in time',
     '≈ 81 s',
   ])
     expect(texts).toContain(expected);
