@@ -18,6 +18,7 @@ import {
   MediaCode,
   notJudged,
   paceOfAttempt,
+  type MockControls,
   type Participant,
   player,
   presenceTimeout,
@@ -27,7 +28,6 @@ import {
   SessionAnswer,
   streamAdded,
   streamDeleted,
-  type Tenant,
   test,
   type TestClock,
   userJoined,
@@ -104,7 +104,7 @@ test('PLAY-03 every playing node refuses: the app tries again after 3 to 5 s, a 
   timeline,
 }) => {
   const audience = await newParticipant('audience', { engineConfig: { streamRetryTime: 10 } });
-  const lift = mock.media.faults.refuse('play', SessionAnswer.noService);
+  const refusal = mock.media.faults.refuse('play', SessionAnswer.noService);
   await gather(audience, anchor);
   await expectPublishing(anchor);
   await expect(audience).toHear(streamAdded(anchor.streamId));
@@ -116,7 +116,7 @@ test('PLAY-03 every playing node refuses: the app tries again after 3 to 5 s, a 
   await expectNoMoreAttempts(mock, audience, clock);
   expectBoundedAttempts(timeline, audience.name, 'startPlayingStream', 'NO_PLAY');
   await expect(audience.page.getByText('Gave up after several attempts')).toBeVisible();
-  lift();
+  await refusal.end();
   await audience.page.getByRole('button', { name: 'Try again' }).click();
   await expectPlayRequest(audience);
   await expect(audience).toHear(player('PLAYING', 0), { pace: 'real-time' });
@@ -155,7 +155,7 @@ test('PLAY-04 the stream is deleted while the app waits for its next attempt: no
 });
 
 /** A publishes, every playing node refuses, and B’s SDK has begun to try again and again. */
-async function playInVain(mock: Tenant, audience: Participant, anchor: Participant): Promise<void> {
+async function playInVain(mock: MockControls, audience: Participant, anchor: Participant): Promise<void> {
   mock.media.faults.refuse('play', SessionAnswer.noService);
   await gather(audience, anchor);
   await expectPublishing(anchor);
@@ -166,7 +166,7 @@ async function playInVain(mock: Tenant, audience: Participant, anchor: Participa
 
 /** For a minute the cloud is asked for nothing more; what is on its way already does not count. */
 async function expectNoMoreAttempts(
-  { journal }: Tenant,
+  { journal }: MockControls,
   audience: Participant,
   clock: TestClock,
 ): Promise<void> {

@@ -160,7 +160,7 @@ test('PUB-06 every publishing node refuses: the app tries again after 3 to 5 s, 
     publish: true,
     engineConfig: { streamRetryTime: 10 },
   });
-  const lift = mock.media.faults.refuse('publish', SessionAnswer.noService);
+  const refusal = mock.media.faults.refuse('publish', SessionAnswer.noService);
   await login(anchor);
   for (let attempt = 0; attempt <= 5; attempt += 1) {
     await expectPublishRequest(anchor, paceOfAttempt(attempt));
@@ -172,7 +172,7 @@ test('PUB-06 every publishing node refuses: the app tries again after 3 to 5 s, 
   expectNothingMore();
   expectBoundedAttempts(timeline, anchor.name, 'startPublishingStream', 'NO_PUBLISH');
   await expect(anchor.page.getByText('Gave up after several attempts')).toBeVisible();
-  lift();
+  await refusal.end();
   await anchor.page.getByRole('button', { name: 'Try again' }).click();
   await expectPublishing(anchor);
 });
@@ -268,7 +268,7 @@ for (const mode of ['silent', 'refuse'] as const)
     mock,
   }) => {
     const [first = '', second] = mock.media.nodes();
-    mock.media.setNodeMode(first, mode);
+    const nodeFault = mock.media.setNodeMode(first, mode);
     await login(anchor);
     await expectPublishRequest(anchor);
     await expect(anchor).toHear(
@@ -279,7 +279,7 @@ for (const mode of ['silent', 'refuse'] as const)
     );
     await expect(anchor).toHear(publisher('PUBLISHING', 0));
     expect(mock.media.nodeOf(anchor.userId, anchor.streamId)).toBe(second);
-    mock.media.setNodeMode(first, 'up');
+    await nodeFault.end();
     await login(audience);
     await expectPlaying(audience, anchor);
     await expect(audience).toHear(userJoined(anchor));

@@ -153,12 +153,12 @@ test('ROOM-06 no answer to the login itself, then the link breaks once: LOGINED'
   mock,
   clock,
 }) => {
-  const lift = mock.answerLogins('silence');
+  const silence = mock.answerLogins('silence');
   await anchor.open();
   await expect(anchor).toReach(RoomState.Logining);
   await clock.pass(15_000);
   expect(anchor).toHaveHeardNothingElse();
-  lift();
+  await silence.end();
   await anchor.link.changeAddress();
   await expect(anchor).toReach(RoomState.Logined, { withinMs: 30_000 });
 });

@@ -42,6 +42,16 @@ export function faultAt(at: number, who: string, kind: 'fault-begin' | 'fault-en
   return { kind, name, atMs: at, who };
 }
 
+/** The begin or the end of a fault of the cloud; it concerns everybody unless told otherwise. */
+export function cloudFaultAt(
+  at: number,
+  kind: 'fault-begin' | 'fault-end',
+  name: string,
+  concerns?: string,
+): Entry {
+  return { kind, name, atMs: at, who: 'cloud', ...(concerns !== undefined && { concerns }) };
+}
+
 /** ROOM-08 in short: A logs in, is down for 110 s, and comes back. */
 export const OUTAGE: readonly Entry[] = [
   { kind: 'step', name: 'loginRoom', atMs: 1_000, who: 'anchor' },
@@ -91,6 +101,20 @@ const entry: fc.Arbitrary<Entry> = fc.oneof(
     inert: fc.boolean(),
     atMs: at,
     who,
+  }),
+  fc.record({
+    kind: fc.constantFrom('fault-begin' as const, 'fault-end' as const),
+    name: fc.constantFrom('refuse (play, everybody, result 7)', 'kick (anchor)'),
+    concerns: fc.constantFrom('anchor', 'nobody'),
+    inert: fc.boolean(),
+    atMs: at,
+    who: fc.constant('cloud'),
+  }),
+  fc.record({
+    kind: fc.constant('clock-gave-up' as const),
+    name: text,
+    atMs: at,
+    who: fc.constantFrom('anchor', 'cloud'),
   }),
   fc.record({ kind: fc.constant('picture' as const), stream: text, moving: fc.boolean(), atMs: at, who }),
   fc.record({

@@ -19,6 +19,7 @@ const cloud = {
 const fault = (name: string, endedAtMs?: number): Fault => ({
   name,
   who: 'ann',
+  concerns: undefined,
   begunAtMs: 0,
   endedAtMs,
   end: async () => undefined,
