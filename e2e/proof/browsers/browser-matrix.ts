@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 
 import { findBrowser } from '../../../fixtures/test/browser/find-browser.ts';
-import { DIFFERENCE_ANNOTATION } from '../../../fixtures/test/browser/apply-known-differences.ts';
-import { searchBrowser } from '../../../fixtures/test/browser/search.ts';
+import { DIFFERENCE_ANNOTATION } from '../../../fixtures/test/browser/known-differences.ts';
+import { searchBrowser } from '../../../fixtures/test/browser/other-browsers.ts';
 import { recordCases, type JsonReport } from '../../../fixtures/report/differences/record.ts';
 import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
 import { loadSettings } from '../../../fixtures/test/settings/load.ts';
