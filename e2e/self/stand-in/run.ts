@@ -5,6 +5,17 @@ import { spawn } from 'node:child_process';
 import { PLAYWRIGHT_CLI } from '../../proof/run/playwright-cli.ts';
 import { startStandIn } from './stand-in.ts';
 
+const USAGE = `npm run stand-in -- [WORDS OF PLAYWRIGHT…]
+
+  -g RE        only cases whose title matches, for example -g ROOM-08; all by default, in real time
+  --workers N  so many side by side
+  …            everything else that “npx playwright test” knows`;
+
+if (process.argv.includes('--help')) {
+  console.log(USAGE);
+  process.exit(0);
+}
+
 const standIn = await startStandIn();
 const child = spawn(process.execPath, [PLAYWRIGHT_CLI, 'test', ...process.argv.slice(2)], {
   stdio: 'inherit',
