@@ -27,7 +27,6 @@ export async function measureCaseTimes(only = 'ROOM-'): Promise<string> {
     ];
     const output = ['--reporter=list,json', '--output', join(folder, 'output')];
     const code = await run('npx', [...args, ...output], {
-      REJOIN_BENCH: 'on',
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     });
     const note = code === 0 ? '' : '\nNot every case passed: a failed one’s time says nothing.';

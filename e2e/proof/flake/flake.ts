@@ -14,6 +14,8 @@ import { SHARED_USAGE } from '../run/usage.ts';
 import { DEFAULT_WORKERS, doWork, type Work } from '../run/work.ts';
 import { patternFor, piecesOf, shuffle } from './shuffle.ts';
 
+/** The cases, and what does not run a suite of its own. */
+const PROJECTS = ['mock', 'self', 'soak', 'fuzz'];
 /** Tests that keep their order among each other: a worker, and so a browser, is started for each piece. */
 const PIECE = 8;
 /** The budget: fewer failures than one in so many tests. */
@@ -67,7 +69,7 @@ async function repeat(work: Work): Promise<void> {
     writeFileSync(plan, JSON.stringify(piecesOf(shuffle(tests, seed), PIECE).map(patternFor)));
     const begunAt = performance.now();
     const run = await work.run({
-      config: join('fixtures', 'proof', 'flake', 'flake.config.ts'),
+      config: join('e2e', 'proof', 'flake', 'flake.config.ts'),
       workers: Number(values.workers),
       env: { REJOIN_FLAKE_PLAN: plan },
     });
@@ -102,7 +104,7 @@ function listTests(grep: string | undefined): string[] {
   const args = [
     'test',
     '--list',
-    '--project=mock',
+    ...PROJECTS.map((name) => `--project=${name}`),
     '--reporter=json',
     ...(grep === undefined ? [] : ['-g', grep]),
   ];

@@ -17,9 +17,9 @@ export interface ChildRunOptions {
   readonly folder: string;
   /** The folder to run in: this one by default, or a copy of it. */
   readonly root?: string;
-  /** Playwright's project; `mock` by default. */
+  /** Playwright's project; by default the cases, or whatever project the `files` belong to. */
   readonly project?: string;
-  /** Another configuration than the own one; its projects are not chosen from then. */
+  /** Another configuration than the own one. */
   readonly config?: string;
   readonly faults?: 'on' | 'inert';
   /** Tests side by side; 1 by default. */
@@ -80,6 +80,8 @@ export function startChildRun(options: ChildRunOptions): ChildRun {
     cwd: root,
     env: {
       ...process.env,
+      // Whatever `.env` says: a run on the real cloud is asked for by `env`.
+      REJOIN_TARGET: 'mock',
       REJOIN_FAULTS: options.faults ?? 'on',
       REJOIN_CLOCK: 'virtual',
       PLAYWRIGHT_JSON_OUTPUT_FILE: resultFile,
@@ -123,11 +125,12 @@ export function startChildRun(options: ChildRunOptions): ChildRun {
 }
 
 function argumentsFor(options: ChildRunOptions): string[] {
-  const { files = [], grep, project = 'mock', config, workers = 1, maxFailures, reporters = [] } = options;
+  const { files = [], grep, project, config, workers = 1, maxFailures, reporters = [] } = options;
   return [
     'test',
     ...files,
-    ...(config === undefined ? [`--project=${project}`] : ['--config', config]),
+    ...(config === undefined ? [] : ['--config', config]),
+    ...(project === undefined ? [] : [`--project=${project}`]),
     `--workers=${workers}`,
     `--reporter=${['json', ...reporters].join(',')}`,
     ...(maxFailures === undefined ? [] : [`--max-failures=${maxFailures}`]),

@@ -2,13 +2,17 @@ import { join } from 'node:path';
 
 import { expect, test } from '@playwright/test';
 
-import { differencesOf, type KnownDifference } from '../../../fixtures/test/browser/known-difference.ts';
+import { differencesOf, type KnownDifference } from '../../../fixtures/test/browser/known-differences.ts';
 import { firefoxMediaObstacle } from '../../../fixtures/test/browser/firefox/media-obstacle.ts';
 import { firefoxPrefs } from '../../../fixtures/test/browser/firefox/prefs.ts';
 import { followDialogue } from '../../../fixtures/test/browser/firefox/unknown-commands.ts';
 import { judge } from '../../../fixtures/test/browser/limits.ts';
-import { projectsNamed } from '../../../fixtures/test/browser/named-projects.ts';
-import { explainAbsence, searchBrowser, type SearchPaths } from '../../../fixtures/test/browser/search.ts';
+import { isFolderNamed, projectsNamed } from '../../../fixtures/test/settings/named-projects.ts';
+import {
+  explainAbsence,
+  searchBrowser,
+  type SearchPaths,
+} from '../../../fixtures/test/browser/other-browsers.ts';
 import { isBrowserNotice } from '../../../fixtures/test/participant/browser-notices.ts';
 import { renderMatrix, type MatrixCase } from '../../proof/browsers/matrix.ts';
 
@@ -62,7 +66,7 @@ test.describe('the search for a browser', () => {
   });
 });
 
-test.describe('projects that exist only when they are named', () => {
+test.describe('projects that a command line names', () => {
   const NAMES = ['firefox', 'webkit'] as const;
 
   for (const { argv, named } of [
@@ -75,6 +79,25 @@ test.describe('projects that exist only when they are named', () => {
   ])
     test(`${argv.join(' ')}: ${named.join(' and ') || 'none'}`, () => {
       expect(projectsNamed(argv, NAMES)).toEqual(named);
+    });
+});
+
+test.describe('a folder that a command line names', () => {
+  for (const argument of [
+    'e2e/self/unit',
+    './e2e/self/unit/',
+    'e2e/self/unit/link.spec.ts:12',
+    'e2e\\self\\unit\\link.spec.ts',
+    '/home/ann/rejoin/e2e/self/unit/link.spec.ts',
+    'e2e/self',
+  ])
+    test(argument, () => {
+      expect(isFolderNamed(['test', argument, '-g', 'x'], 'e2e/self/unit')).toBe(true);
+    });
+
+  for (const argument of ['e2e', 'e2e/room', 'e2e/self/units/a.spec.ts', 'unit', 'ROOM-08'])
+    test(`not ${argument}`, () => {
+      expect(isFolderNamed(['test', argument], 'e2e/self/unit')).toBe(false);
     });
 });
 

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, test } from '@playwright/test';
+
+import config from '../../../playwright.config.ts';
+import { ROOT } from '../../proof/run/copy.ts';
+import { PLAYWRIGHT_CLI } from '../../proof/run/playwright-cli.ts';
+
+// A busy machine needs half a minute to compile every spec.
+test.setTimeout(120_000);
+
+/** Specs with a command of their own: one measures, the other has a configuration of its own. */
+const OWN_COMMANDS = ['e2e/proof/bench/floor.spec.ts', 'e2e/proof/leaks/leaks.spec.ts'];
+
+interface ListedSuite {
+  readonly file: string;
+  readonly suites?: readonly ListedSuite[];
+  readonly specs?: readonly {
+    readonly title: string;
+    readonly tests: readonly { readonly projectName: string }[];
+  }[];
+}
+
+interface Listed {
+  readonly file: string;
+  readonly title: string;
+  readonly project: string;
+}
+
+function testsIn({ file, suites = [], specs = [] }: ListedSuite): Listed[] {
+  const own = specs.flatMap(({ title, tests }) =>
+    tests.map(({ projectName }) => ({ file: `e2e/${file}`, title, project: projectName })),
+  );
+  return [...own, ...suites.flatMap(testsIn)];
+}
+
+test('a run is the cases unless something else is named', () => {
+  const chosen = config.projects?.filter((project) => project.default !== false).map(({ name }) => name);
+  expect(chosen).toEqual(['mock']);
+});
+
+test('--list shows every spec, and npm test runs them all', () => {
+  const output = execFileSync(process.execPath, [PLAYWRIGHT_CLI, 'test', '--list', '--reporter=json'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  const listed = (JSON.parse(output) as { suites: ListedSuite[] }).suites.flatMap(testsIn);
+  const files = readdirSync(join(ROOT, 'e2e'), { recursive: true, encoding: 'utf8' })
+    .map((file) => `e2e/${file.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.spec.ts') && !OWN_COMMANDS.includes(file));
+  expect(new Set(listed.map(({ file }) => file))).toEqual(new Set(files));
+
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const [, projects = ''] = /playwright test --project ([\w -]+)$/.exec(scripts['test'] ?? '') ?? [];
+  expect(projects.split(' ').sort()).toEqual([...new Set(listed.map(({ project }) => project))].sort());
+
+  const cases = listed.filter(({ project }) => project === 'mock');
+  expect(cases.map(({ file }) => file).filter((file) => /^e2e\/(self|proof)\//.test(file))).toEqual([]);
+  for (const id of ['ROOM-01', 'PUB-01', 'PLAY-01', 'ANCHOR-01', 'SOAK-01', 'REAL-01'])
+    expect(
+      listed.filter(({ title }) => title.startsWith(`${id} `)),
+      id,
+    ).not.toEqual([]);
+});
