@@ -105,7 +105,7 @@ test('ROOM-09 not back within R: A gives up and tries no more, even when the net
     expect(loginsOf(journal.entries, anchor.userId)).toBe(loginsBefore);
     expect(journal.usersIn(room)).toEqual([audience.userId]);
   } else notJudged('that A tries no more, and is not in the room');
-  finding(`${state} comes with 1002053.`, `it comes with ${code}.`);
+  finding('RECONNECT_FAILED comes with 1002053.', `${state} comes with ${code}.`);
 });
 
 const BLIPS = 5;
