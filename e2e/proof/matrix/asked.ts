@@ -1,4 +1,4 @@
-import { PINNED_SDK_VERSION } from '../../../fixtures/test/settings/sdk-version.ts';
+import { pinnedSdkVersion } from '../../../fixtures/test/settings/sdk-version.ts';
 import { publishedVersions, versionsOnShelf } from './installed.ts';
 import { inOrder, lastOfEachMinor, readVersions } from './versions.ts';
 
@@ -9,9 +9,9 @@ import { inOrder, lastOfEachMinor, readVersions } from './versions.ts';
  * @throws Error when a word is no version.
  */
 export async function askedVersions(words: readonly string[], signal: AbortSignal): Promise<string[]> {
-  if (words.length > 0) return inOrder([...readVersions(words), PINNED_SDK_VERSION]);
+  if (words.length > 0) return inOrder([...readVersions(words), pinnedSdkVersion()]);
   try {
-    return inOrder([...lastOfEachMinor(await publishedVersions(signal)), PINNED_SDK_VERSION]);
+    return inOrder([...lastOfEachMinor(await publishedVersions(signal)), pinnedSdkVersion()]);
   } catch (error) {
     if (signal.aborted) return [];
     const shelf = versionsOnShelf();
@@ -20,8 +20,8 @@ export async function askedVersions(words: readonly string[], signal: AbortSigna
         'The npm registry cannot be asked which versions there are: ' +
         (shelf.length > 0
           ? `running those that were installed before, ${inOrder(shelf).join(', ')}.`
-          : `only ${PINNED_SDK_VERSION}, which is in node_modules, can run. Try again with a network.`),
+          : `only ${pinnedSdkVersion()}, which is in node_modules, can run. Try again with a network.`),
     );
-    return inOrder([...shelf, PINNED_SDK_VERSION]);
+    return inOrder([...shelf, pinnedSdkVersion()]);
   }
 }

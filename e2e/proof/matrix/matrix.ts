@@ -1,7 +1,7 @@
 // `npm run matrix -- 3.7.1 3.9.0`: the suite's cases with other versions of the SDK in the page; by default the last
 // release of each minor since 3.0. `--fresh` forgets only the stored results of what it is about to run.
 import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
-import { PINNED_SDK_VERSION } from '../../../fixtures/test/settings/sdk-version.ts';
+import { pinnedSdkVersion } from '../../../fixtures/test/settings/sdk-version.ts';
 import { patternFor, piecesOf } from '../flake/shuffle.ts';
 import { readHistories } from '../run/histories.ts';
 import { openStore } from '../run/store.ts';
@@ -41,7 +41,7 @@ interface VersionRuns {
 const pattern = new RegExp(values.cases);
 const store = openStore<VersionRuns>('matrix');
 try {
-  const named = inOrder([...readVersions(positionals), PINNED_SDK_VERSION]);
+  const named = inOrder([...readVersions(positionals), pinnedSdkVersion()]);
   if (!values.print) await doWork('matrix', (work) => runAll(work));
   print(positionals.length > 0 ? named : inOrder([...store.all().keys()]));
 } catch (error) {
@@ -116,19 +116,19 @@ function print(versions: readonly string[]): void {
       store.get(version)?.runs.filter(({ title }) => pattern.test(title)) ?? [],
     ]),
   );
-  console.log(`\n${renderMatrix(matrix, PINNED_SDK_VERSION)}`);
-  const reference = matrix.get(PINNED_SDK_VERSION) ?? [];
+  console.log(`\n${renderMatrix(matrix, pinnedSdkVersion())}`);
+  const reference = matrix.get(pinnedSdkVersion()) ?? [];
   const broken = reference.filter(({ outcome }) => outcome === 'unexpected');
   if (broken.length > 0 || reference.length === 0) {
     console.error(
       reference.length === 0
-        ? `\nNothing is known of ${PINNED_SDK_VERSION}, so nothing can be compared: run it, without --print.`
-        : `\n${broken.length} cases fail with ${PINNED_SDK_VERSION} itself: mend them first (--fresh runs them again).`,
+        ? `\nNothing is known of ${pinnedSdkVersion()}, so nothing can be compared: run it, without --print.`
+        : `\n${broken.length} cases fail with ${pinnedSdkVersion()} itself: mend them first (--fresh runs them again).`,
     );
     process.exitCode = 1;
   }
 }
 
 function isPinned(version: string): boolean {
-  return version === PINNED_SDK_VERSION;
+  return version === pinnedSdkVersion();
 }
