@@ -253,8 +253,8 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
   {
     name: 'matcher: what is not there is frozen',
     file: PICTURES,
-    find: 'frozen = now > 0 && ',
-    replace: 'frozen = now === 0 || ',
+    find: 'const frozen = ended && shows;',
+    replace: 'const frozen = ended;',
     specs: MATCHER_SPECS,
   },
   {

@@ -43,7 +43,7 @@ function participantWho(...was: readonly PageEvent[]): Participant {
 function participantWhoSees(...pictures: readonly (VideoFrameStats | undefined)[]): Participant {
   const left = [...pictures];
   const picture = async () => (left.length > 1 ? left.shift() : left[0]);
-  return { ...participantWho(), picture } as unknown as Participant;
+  return { ...participantWho(), picture };
 }
 
 /** A picture that shows 10 frames more at every look. */
@@ -215,6 +215,11 @@ test.describe('toSeeMoving', () => {
 
   test('takes any colour of a camera that has none of its own', async () => {
     await expect(participantWhoSees(...moving(12))).toSeeMoving({ streamId: 's', cameraHue: undefined });
+  });
+
+  test('does not count the frames of a picture that was there before and comes back as it was', async () => {
+    const cat = participantWhoSees(undefined, undefined, { frames: 40, hue: 90 });
+    expect(await failureOf(expect(cat).toSeeMoving(owner, { withinRealMs: 400 }))).toContain('0 new frames');
   });
 
   test('calls five frames within a second moving, however late one looks, and no slower ones', () => {
