@@ -35,11 +35,18 @@ test.describe('with media', () => {
     audience,
   }) => {
     await goOnAir(anchor, audience);
-    const stranger = { userId: 'somebody else', streamId: anchor.streamId };
-    await expect(audience).not.toSeeMoving(stranger);
+    // The picture moves, but it is not in the colour of somebody else.
+    const stranger = { streamId: anchor.streamId, cameraHue: audience.cameraHue };
+    await expect(expect(audience).toSeeMoving(stranger, { withinRealMs: 3_000 })).rejects.toThrow(
+      /[1-9]\d* new frames .* hue \d+/,
+    );
+    await expect(expect(audience).toSeeFrozen(anchor, { withinRealMs: 3_000 })).rejects.toThrow('still sees');
+    await expect(expect(anchor).toSeeFrozen(anchor)).rejects.toThrow('shows no picture');
     const loss = await audience.link.loseMedia();
     await expect(audience).toSeeFrozen(anchor);
-    await expect(audience).not.toSeeMoving(anchor);
+    await expect(expect(audience).toSeeMoving(anchor, { withinRealMs: 3_000 })).rejects.toThrow(
+      /^[^]* 0 new frames/,
+    );
     await loss.end();
     await expect(audience).toSeeMoving(anchor);
     // ICE may or may not have noticed the loss: what the SDK says of it is not the point here.

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, test } from '@playwright/test';
+
+import * as face from '../../../fixtures/index.ts';
+import { ROOT } from '../../proof/run/copy.ts';
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+test.describe('fixtures/README.md', () => {
+  const text = read('fixtures/README.md');
+
+  test('shows an example that runs', () => {
+    const [, example = ''] = text.split('```ts\n');
+    const [code = ''] = example.split('```');
+    // One folder deeper than the place where a reader would put it.
+    expect(code.replace('../../fixtures', '../../../fixtures')).toBe(read('e2e/self/guards/away.spec.ts'));
+  });
+
+  test('names every step, expectation and timing that there is', () => {
+    const named = Object.entries(face).filter(([, value]) => typeof value === 'function');
+    expect(named.length).toBeGreaterThan(20);
+    const missing = named.map(([name]) => name).filter((name) => !new RegExp(`\\b${name}\\b`).test(text));
+    expect(missing).toEqual([]);
+  });
+
+  test('can be read in a terminal', () => {
+    const lines = text.split('\n');
+    expect(lines.length).toBeLessThanOrEqual(150);
+    expect(lines.filter((line) => line.length > 140)).toEqual([]);
+  });
+});
