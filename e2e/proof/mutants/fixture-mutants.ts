@@ -212,7 +212,16 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
     find: '  const next = () => timeline.peek(name, expectation.lane);',
     replace:
       '  const next = () => timeline.unaccounted().find((one) => one.who === name && expectation.matches(one));',
-    specs: [...MATCHER_SPECS, 'e2e/self/guards/matchers.spec.ts'],
+    specs: MATCHER_SPECS,
+  },
+  {
+    name: 'matcher: ignores the order of what a real page is told',
+    file: TOLD,
+    find: '  const next = () => timeline.peek(name, expectation.lane);',
+    replace:
+      '  const next = () => timeline.unaccounted().find((one) => one.who === name && expectation.matches(one));',
+    specs: ['e2e/self/guards/matchers.spec.ts'],
+    titles: 'another order',
   },
   {
     name: 'matcher: takes anything for what was expected',
