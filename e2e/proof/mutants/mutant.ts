@@ -1,13 +1,20 @@
+import { findAnchor, type Place } from './anchor.ts';
+
 /** A defect that somebody could really make, and the specs that must catch it. */
 export interface Mutant {
   /** What is wrong, in a few words: also its name in the stored results. */
   readonly name: string;
-  /** From the project's folder. */
+  /**
+   * Where it is looked for first: the file's name, with its folder when several have that name. A file that moves keeps
+   * its name; code that moves to another file is found as long as it stands in one place of app/ and fixtures/.
+   */
   readonly file: string;
-  /** Must stand in the file exactly once. */
+  /** A unique piece of code, best a single expression. How it is laid out does not matter (see `findAnchor`). */
   readonly find: string;
+  /** Another piece of code; `find` is then the first one behind that. For what is not unique by itself. */
+  readonly after?: string;
   readonly replace: string;
-  /** Files of the specs that must fail. */
+  /** Files of the specs that are known to catch it: they must fail. */
   readonly specs: readonly string[];
   /** Their titles, as a regular expression; all of the files when left out. */
   readonly titles?: string;
@@ -15,23 +22,59 @@ export interface Mutant {
   readonly explained?: string;
 }
 
+/** The defects of one file. */
+export function inFile(file: string, mutants: readonly Omit<Mutant, 'file'>[]): Mutant[] {
+  return mutants.map((mutant) => ({ file, ...mutant }));
+}
+
 /** The mutant is out of date: the code that it changes has changed. */
 export class MutantError extends Error {
   override readonly name = 'MutantError';
 }
 
+/** A file with the defect in it. */
+export interface MutatedFile {
+  /** From the project's folder. */
+  readonly file: string;
+  readonly text: string;
+  /** The code has left the file that the mutant names. */
+  readonly moved: boolean;
+}
+
 /**
  * Makes the defect.
- * @param source the text of the mutant's file.
+ * @param sources the texts of all files, by their path from the project's folder.
  * @throws MutantError when the text to find is not there exactly once.
  */
-export function mutate({ name, file, find, replace }: Mutant, source: string): string {
-  const parts = source.split(find);
-  if (parts.length !== 2)
-    throw new MutantError(
-      `“${name}” finds its text ${parts.length - 1} times in ${file} instead of once: bring its “find” up to date.`,
-    );
-  return parts.join(replace);
+export function mutate(mutant: Mutant, sources: ReadonlyMap<string, string>): MutatedFile {
+  const { name, file, replace } = mutant;
+  const all = [...sources].flatMap(([path, text]) =>
+    placesOf(mutant, text).map((place) => ({ path, text, place })),
+  );
+  const named = all.filter(({ path }) => `/${path}`.endsWith(`/${file}`));
+  const [found, ...more] = named.length > 0 ? named : all;
+  if (found === undefined) throw new MutantError(`“${name}”: its code is in no file any more. ${REMEDY}`);
+  if (more.length > 0) {
+    const where = [found, ...more].map(({ path }) => path).join(', ');
+    throw new MutantError(`“${name}”: its code is in ${more.length + 1} places (${where}). ${REMEDY}`);
+  }
+  const { path, text, place } = found;
+  return {
+    file: path,
+    text: text.slice(0, place.start) + replace + text.slice(place.end),
+    moved: named.length === 0,
+  };
+}
+
+const REMEDY = 'Bring its “find” (or “after”) up to date: one expression that stands in one place.';
+
+function placesOf({ find, after }: Mutant, text: string): Place[] {
+  if (after === undefined) return findAnchor(text, find);
+  return findAnchor(text, after).flatMap(({ end }) =>
+    findAnchor(text.slice(end), find)
+      .slice(0, 1)
+      .map((place) => ({ start: place.start + end, end: place.end + end })),
+  );
 }
 
 /** Whether its specs need neither a browser nor the page. */
