@@ -132,6 +132,13 @@ export const APP_MUTANTS: readonly Mutant[] = [
       specs: [PUBLISH],
       titles: 'PUB-01 A publishes',
     },
+    {
+      name: 'app: stops playing 2 s after DELETE',
+      find: 'else players.remove(streamID);',
+      replace: 'else setTimeout(() => players.remove(streamID), 2_000);',
+      specs: [ANCHOR, PLAY],
+      titles: 'ANCHOR-07 A closes the tab|PLAY-04',
+    },
   ]),
   ...inFile('players.ts', [
     {
@@ -161,6 +168,14 @@ export const APP_MUTANTS: readonly Mutant[] = [
       replace: '',
       specs: [ANCHOR],
       titles: 'ANCHOR-07 A closes the tab',
+    },
+    {
+      name: 'app: calls startPlayingStream a second time, and says nothing of it',
+      find: 'const picture = await engine.startPlayingStream(streamId);',
+      replace:
+        'void engine.startPlayingStream(streamId).catch(() => undefined); const picture = await engine.startPlayingStream(streamId);',
+      specs: [PLAY],
+      titles: 'PLAY-01',
     },
   ]),
   ...inFile('publisher.ts', [

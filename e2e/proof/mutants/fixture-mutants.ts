@@ -10,6 +10,9 @@ const LINK_SPECS = 'e2e/self/unit/link.spec.ts';
 const TIMELINE_SPECS = 'e2e/self/unit/timeline.spec.ts';
 const MATCHER_SPECS = 'e2e/self/unit/matchers.spec.ts';
 const MACHINE_SPECS = 'e2e/self/unit/state-machines.spec.ts';
+const TRAFFIC_SPECS = 'e2e/self/unit/traffic.spec.ts';
+const MEDIA_LINE_SPECS = 'e2e/self/unit/media-line.spec.ts';
+const TICKER_SPECS = 'e2e/self/unit/page-ticker.spec.ts';
 
 /** What could be wrong with the harness itself: with any of these it would prove less than it says. */
 export const FIXTURE_MUTANTS: readonly Mutant[] = [
@@ -93,12 +96,32 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       replace: '',
       specs: [LINK_SPECS],
     },
+    {
+      name: 'link: a held line holds only what comes from the browser',
+      find: 'condition.held || halfOpen',
+      after: 'function flush()',
+      replace: '(condition.held && from === near) || halfOpen',
+      specs: [LINK_SPECS],
+    },
+    {
+      name: 'link: a held line holds only what goes to the browser',
+      find: 'condition.held || halfOpen',
+      after: 'function flush()',
+      replace: '(condition.held && from === far) || halfOpen',
+      specs: [LINK_SPECS],
+    },
   ]),
   ...inFile('uplink.ts', [
     {
       name: 'link: what hung hangs for ever',
       find: 'if (!near.destroyed) openLine(near);',
       replace: 'void near;',
+      specs: [LINK_SPECS],
+    },
+    {
+      name: 'link: a halfOpen connection still leads to the browser',
+      find: 'line.farPort === farPort && !line.isHalfOpen',
+      replace: 'line.farPort === farPort',
       specs: [LINK_SPECS],
     },
   ]),
@@ -109,6 +132,18 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       replace: '',
       specs: [LINK_SPECS],
     },
+    {
+      name: 'link: plain requests to outside hosts go unnoticed',
+      find: 'resolve(url.hostname, Number(url.port || 80))',
+      replace: 'route(url.hostname, Number(url.port || 80))',
+      specs: [LINK_SPECS],
+    },
+    {
+      name: 'link: plain requests to outside hosts are let out',
+      find: 'resolve(url.hostname, Number(url.port || 80))',
+      replace: '(route(url.hostname, 80) ?? { host: url.hostname, port: 80 })',
+      specs: [LINK_SPECS],
+    },
   ]),
   ...inFile('media-relay.ts', [
     {
@@ -117,6 +152,12 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       replace: 'drop && lossRatio < 0',
       specs: [PLAY],
       titles: 'PLAY-02',
+    },
+    {
+      name: 'link: some loss is the loss of everything',
+      find: 'drop || Math.random() < lossRatio',
+      replace: 'drop || lossRatio > 0',
+      specs: [MEDIA_LINE_SPECS],
     },
   ]),
   ...inFile('page-faults.ts', [
@@ -173,6 +214,13 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       name: 'clock: says of everything that it has come',
       find: 'if (left <= 0) return false;',
       replace: 'if (left <= 0) return true;',
+      specs: [CLOCK_SPECS],
+    },
+    {
+      name: 'clock: passes half of what it says',
+      find: 'left = endsAt - now()',
+      after: 'async pass(ms)',
+      replace: 'left = endsAt - now() - ms / 2',
       specs: [CLOCK_SPECS],
     },
   ]),
@@ -321,6 +369,176 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       find: '[off]: [requesting],',
       replace: '[off]: [requesting, on],',
       specs: [MACHINE_SPECS],
+    },
+  ]),
+  ...inFile('traffic.ts', [
+    {
+      name: 'traffic: no frame is ever on its way',
+      find: 'up === 0 && down === 0 && requests.size === 0',
+      replace: 'requests.size === 0',
+      specs: [TRAFFIC_SPECS],
+    },
+    {
+      name: 'traffic: a request is answered as soon as it is sent',
+      find: 'requests.add(id); moved();',
+      after: 'asking(id) {',
+      replace: 'moved();',
+      specs: [TRAFFIC_SPECS],
+    },
+    {
+      name: 'traffic: what was lost is waited for always',
+      find: 'looks < LOST_AFTER_LOOKS',
+      replace: 'looks >= 0',
+      specs: [TRAFFIC_SPECS],
+    },
+    {
+      name: 'traffic: a dial that takes long is given up',
+      find: 'uplink.acceptsConnections && dials.size > 0',
+      replace: 'uplink.acceptsConnections && dials.size > 0 && ++looks < LOST_AFTER_LOOKS',
+      specs: [TRAFFIC_SPECS],
+    },
+    {
+      name: 'traffic: what a fault keeps back is waited for',
+      find: '!uplink.isForwarding',
+      replace: 'uplink.isForwarding === undefined',
+      specs: [TRAFFIC_SPECS],
+    },
+    {
+      name: 'traffic: counts frames of connections that lead nowhere',
+      find: 'if (!uplink.hasConnection(port)) return;',
+      replace: '',
+      specs: [TRAFFIC_SPECS],
+    },
+    {
+      name: 'traffic: a page that stands still is waited for',
+      find: 'if (suspended) return true;',
+      replace: '',
+      specs: [TRAFFIC_SPECS],
+    },
+  ]),
+  ...inFile('page-wire.ts', [
+    {
+      name: 'traffic: WebSockets of a document that was left are waited for',
+      find: 'for (const left of open) listener.settled(left);',
+      replace: '',
+      specs: ['e2e/self/unit/socket-account.spec.ts'],
+    },
+    {
+      name: 'traffic: nobody hears of the frames that a page sends',
+      find: 'listener.frameSent();',
+      after: "'Network.webSocketFrameSent'",
+      replace: '',
+      specs: [OUTAGE],
+      titles: 'ROOM-08',
+    },
+    {
+      name: 'traffic: nobody hears of the WebSockets that a page dials',
+      find: 'listener.dialing(requestId)',
+      replace: 'void requestId',
+      specs: [OUTAGE],
+      titles: 'ROOM-08',
+    },
+  ]),
+  ...inFile('pace.ts', [
+    {
+      name: 'clock: a page keeps real time',
+      find: 'detach = clock.attach(turns);',
+      replace: 'void turns;',
+      specs: [TICKER_SPECS],
+    },
+    {
+      name: 'clock: a document begins a minute late',
+      find: '{ time: clock.now() }',
+      replace: '{ time: clock.now() - 60_000 }',
+      specs: [TICKER_SPECS],
+    },
+    {
+      name: 'clock: who was frozen does not know how long',
+      find: 'if (sleptMs > 0) await context.clock.fastForward(sleptMs);',
+      replace: 'void sleptMs;',
+      specs: [ANCHOR],
+      titles: 'ANCHOR-08',
+    },
+  ]),
+  ...inFile('marker.ts', [
+    {
+      name: 'camera: everybody shows the same colour',
+      find: 'hsl(${hue} 100% 50%)',
+      replace: 'hsl(0 100% 50%)',
+      specs: [PLAY],
+      titles: 'PLAY-01',
+    },
+    {
+      name: 'camera: shows one picture only',
+      find: 'else draw();',
+      replace: '',
+      specs: [PLAY],
+      titles: 'PLAY-01',
+    },
+  ]),
+  ...inFile('media-stats.ts', [
+    {
+      name: 'picture: time that passes counts as frames',
+      find: 'video.getVideoPlaybackQuality().totalVideoFrames',
+      replace: 'Math.round(performance.now() / 100)',
+      specs: [GUARDS],
+      titles: 'picture',
+    },
+    {
+      name: 'picture: a colour that is none',
+      find: 'if (range < 60) return { frames, hue: undefined };',
+      replace: '',
+      specs: [GUARDS],
+      titles: 'picture',
+    },
+    {
+      name: 'media: sound that was received does not count',
+      find: 'sum.audioBytes += bytes',
+      replace: 'sum.audioBytes += 0 * bytes',
+      specs: [PUBLISH],
+      titles: 'PUB-01 with sound only',
+    },
+    {
+      name: 'media: no codec was received',
+      find: 'sum.codecs.push(codec.mimeType)',
+      replace: 'void codec.mimeType',
+      specs: [PUBLISH],
+      titles: 'PUB-01 with VP8',
+    },
+    {
+      name: 'media: a loss is noticed before there is one',
+      find: "['disconnected', 'failed'].includes(iceConnectionState)",
+      replace: "iceConnectionState !== ''",
+      specs: [PUBLISH],
+      titles: 'PUB-09',
+    },
+  ]),
+  ...inFile('media-line.ts', [
+    {
+      name: 'link: media is lost on the way to the browser only',
+      find: "up: { lossRatio: ratio('up') }",
+      replace: 'up: {}',
+      specs: [MEDIA_LINE_SPECS],
+    },
+    {
+      name: 'link: media is lost on the way from the browser only',
+      find: "down: { lossRatio: ratio('down') }",
+      replace: 'down: {}',
+      specs: [MEDIA_LINE_SPECS],
+    },
+    {
+      name: 'link: a loss of one way takes the other way too',
+      find: "way === 'both' || way === direction",
+      replace: 'way.length > 0 || direction.length > 0',
+      specs: [MEDIA_LINE_SPECS],
+    },
+  ]),
+  ...inFile('attach-history.ts', [
+    {
+      name: 'history: what is attached lacks the last entry',
+      find: 'entries, measurements, };',
+      replace: 'entries: entries.slice(0, -1), measurements, };',
+      specs: ['e2e/self/report/merged.spec.ts'],
     },
   ]),
 ];

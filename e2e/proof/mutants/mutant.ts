@@ -1,3 +1,4 @@
+import { NEEDS_A_BROWSER } from '../run/needs-a-browser.ts';
 import { findAnchor, type Place } from './anchor.ts';
 
 /** A defect that somebody could really make, and the specs that must catch it. */
@@ -20,6 +21,8 @@ export interface Mutant {
   readonly titles?: string;
   /** Why nothing can catch it: it then counts as explained when it survives. */
   readonly explained?: string;
+  /** What a spec would have to look at, where none does yet: it then counts as a known gap when it survives. */
+  readonly gap?: string;
 }
 
 /** The defects of one file. */
@@ -79,12 +82,16 @@ function placesOf({ find, after }: Mutant, text: string): Place[] {
 
 /** Whether its specs need neither a browser nor the page. */
 export function needsNoBrowser({ specs }: Mutant): boolean {
-  return specs.every((spec) => /^e2e\/self\/(unit|mock-cloud)\//.test(spec));
+  return specs.every(
+    (spec) =>
+      /^e2e\/self\/(unit|mock-cloud)\//.test(spec) &&
+      !NEEDS_A_BROWSER.some((name) => spec.endsWith(`/${name}`)),
+  );
 }
 
-/** What became of a mutant. */
+/** What became of a mutant. `gap`: no spec catches it, and that is known. */
 export interface MutantResult {
-  readonly outcome: 'caught' | 'survived' | 'explained' | 'unusable';
+  readonly outcome: 'caught' | 'survived' | 'explained' | 'gap' | 'unusable';
   /** The case that caught it and what it said; else what happened instead. */
   readonly text: string;
   readonly wallMs: number;
@@ -98,16 +105,24 @@ export interface MutantRun {
   readonly failed: readonly { readonly title: string; readonly failure: string }[];
 }
 
-/** Judges a run: only a failed test catches; a run that never came to its tests says nothing. */
+/** A browser that is absent, or a port that is: whoever fails for it has not noticed any defect. */
+const ENVIRONMENT = /Executable doesn't exist|browserType\.launch|EADDRINUSE|ENOSPC/;
+
+/** Judges a run: only a failed test catches; a run that never came to its tests, or had no browser, says nothing. */
 export function judgeMutant(
-  { explained }: Mutant,
+  { explained, gap }: Mutant,
   { exit, passed, failed }: MutantRun,
 ): Omit<MutantResult, 'wallMs'> {
-  const [first] = failed;
-  if (first) return { outcome: 'caught', text: `${first.title}: ${first.failure}` };
+  const [first] = failed.filter(({ failure }) => !ENVIRONMENT.test(failure));
+  if (first) {
+    const news = gap === undefined ? '' : 'no gap any more, remove its “gap”: ';
+    return { outcome: 'caught', text: `${news}${first.title}: ${first.failure}` };
+  }
+  const [broken] = failed;
+  if (broken) return { outcome: 'unusable', text: broken.failure };
   if (exit !== 0 || passed === 0)
     return { outcome: 'unusable', text: `no test failed or passed; the run ended with ${exit}` };
-  return explained === undefined
-    ? { outcome: 'survived', text: `${passed} specs passed` }
-    : { outcome: 'explained', text: explained };
+  if (explained !== undefined) return { outcome: 'explained', text: explained };
+  if (gap !== undefined) return { outcome: 'gap', text: gap };
+  return { outcome: 'survived', text: `${passed} specs passed` };
 }

@@ -1,5 +1,6 @@
-// `npm run mutants`: deliberate defects, each in a copy of the project, and the specs that must catch it.
-// Those that survived are tried again.
+// `npm run mutants`: deliberate defects, each in a copy of the project, and the specs that must catch it. Each is aimed at
+// specs that have caught it before, so the rate says whether they still do (a regression check); it does not say how many
+// defects that nobody thought of would be found. `npm run mutants:pure` makes up its own. Those that survived are tried again.
 import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
 import { copyProject } from '../run/copy.ts';
 import { openStore } from '../run/store.ts';
@@ -57,7 +58,7 @@ async function tryAll(work: Work): Promise<void> {
 
 /** Prints the table; returns whether enough are caught. */
 function printTable(): boolean {
-  const counts = { caught: 0, survived: 0, explained: 0, unusable: 0, 'not tried': 0 };
+  const counts = { caught: 0, survived: 0, explained: 0, gap: 0, unusable: 0, 'not tried': 0 };
   console.log('');
   for (const { name } of ALL_MUTANTS) {
     const { outcome = 'not tried', text = '' } = store.get(name) ?? {};
@@ -68,7 +69,8 @@ function printTable(): boolean {
   const share = tried === 0 ? 0 : counts.caught / tried;
   const numbers = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
   console.log(
-    `\n${ALL_MUTANTS.length} defects: ${numbers.join(', ')} · ${(share * 100).toFixed(1)} % of those tried are caught`,
+    `\n${ALL_MUTANTS.length} defects: ${numbers.join(', ')} · ${(share * 100).toFixed(1)} % of those tried are caught` +
+      '\nEach is aimed at specs that are known to catch it: this is a regression check, not a rate of discovery.',
   );
   return tried > 0 && share >= CAUGHT_SHARE && counts.survived === 0 && counts.unusable === 0;
 }

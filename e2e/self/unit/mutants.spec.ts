@@ -123,6 +123,26 @@ test.describe('a deliberate defect', () => {
     });
   });
 
+  test('that no spec catches is a gap only where that is known, and none any more once it is caught', () => {
+    const known = { ...mutant, gap: 'nobody counts' };
+    expect(judgeMutant(known, { exit: 0, passed: 3, failed: [] })).toEqual({
+      outcome: 'gap',
+      text: 'nobody counts',
+    });
+    expect(judgeMutant(known, { exit: 1, passed: 3, failed }).text).toBe(
+      'no gap any more, remove its “gap”: ROOM-01 a: no',
+    );
+  });
+
+  test('is not caught by the want of a browser', () => {
+    const absent = { title: 'a', failure: "browserType.launch: Executable doesn't exist at /nowhere" };
+    expect(judgeMutant(mutant, { exit: 1, passed: 3, failed: [absent] })).toEqual({
+      outcome: 'unusable',
+      text: absent.failure,
+    });
+    expect(judgeMutant(mutant, { exit: 1, passed: 3, failed: [absent, ...failed] }).outcome).toBe('caught');
+  });
+
   test('proves nothing when no test came to an end', () => {
     for (const run of [
       { exit: 1, passed: 0, failed: [] },
