@@ -4,6 +4,7 @@ const PUBLISH = 'e2e/publish/publish.spec.ts';
 const PLAY = 'e2e/play/play.spec.ts';
 const ANCHOR = 'e2e/anchor-loss/anchor-loss.spec.ts';
 const OUTAGE = 'e2e/room/outage.spec.ts';
+const END_GUARDS = 'e2e/proof/controls/guards.spec.ts';
 const GUARDS = 'e2e/self/guards/guards.spec.ts';
 const CLOCK_SPECS = 'e2e/self/unit/virtual-clock.spec.ts';
 const LINK_SPECS = 'e2e/self/unit/link.spec.ts';
@@ -342,7 +343,7 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       name: 'history: every failure of the page is known',
       find: 'pattern.test(message)',
       replace: '!pattern.test(message)',
-      specs: [GUARDS],
+      specs: [END_GUARDS],
       titles: 'uncaught error',
     },
   ]),
@@ -351,7 +352,7 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       name: 'history: is not judged at the end of a test',
       find: 'for (const contract of contracts) expect.soft(timeline).toHold(contract);',
       replace: 'void contracts;',
-      specs: [GUARDS],
+      specs: [END_GUARDS],
       titles: 'nobody asked for',
     },
   ]),

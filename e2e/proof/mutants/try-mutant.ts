@@ -26,6 +26,8 @@ export async function tryMutant(
       files: mutant.specs,
       maxFailures: 1,
       ...(mutant.titles !== undefined && { grep: mutant.titles }),
+      // The guards run a suite of their own.
+      ...(mutant.specs.some((spec) => spec.startsWith('e2e/proof/controls/')) && { project: 'controls' }),
       ...(needsNoBrowser(mutant) && { config: join('e2e', 'proof', 'run', 'no-browser.config.ts') }),
     });
     const results = resultsOf(run);
