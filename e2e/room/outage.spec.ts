@@ -1,14 +1,19 @@
 import {
   atOnce,
   backAfter,
+  type Cloud,
   expect,
   finding,
   gather,
   giveUp,
   lastAt,
+  lastMeasured,
+  lastState,
   type Link,
   login,
+  notJudged,
   presenceTimeout,
+  reconnectingAfter,
   RETURN_MS,
   RoomState,
   SdkCode,
@@ -48,6 +53,7 @@ test('ROOM-08 back after the heartbeat timed out: the others see A leave and ret
   const outage = await anchor.link.goDown();
   await expect(anchor).toReach(RoomState.Reconnecting, { code: SdkCode.networkBroken });
   await expect(audience).toHear(userLeft(anchor), { timing: presenceTimeout(cloud, outage.begunAtMs) });
+  if (cloud.target === 'mock') expectGuidesPresenceTimeout(cloud, lastMeasured(timeline, 'T4 − T3'));
   await clock.pass(20_000);
   await outage.end();
   await expect(anchor).toReach(RoomState.Reconnected, {
@@ -55,10 +61,22 @@ test('ROOM-08 back after the heartbeat timed out: the others see A leave and ret
     timing: backAfter(outage),
   });
   await expect(audience).toHear(userJoined(anchor), {
-    timing: atOnce('T6 − T5', lastAt(timeline, RoomState.Reconnected)),
+    timing: atOnce('T6 − T5', lastAt(timeline, RoomState.Reconnected), 100),
   });
   await clock.pass(cloud.presenceTimeoutMs);
 });
+
+/**
+ * The guide's default of 90 s, in numbers: a mock with another default would agree with itself. P counts from the last
+ * heartbeat, every 5 s; a step of virtual time is 1 s, and the last second is for real time that flows in it. (ZEGO's
+ * cloud is measured: its own pages disagree.)
+ */
+function expectGuidesPresenceTimeout(cloud: Cloud, goneAfterMs: number): void {
+  expect(cloud.presenceTimeoutMs).toBe(90_000);
+  expect(cloud.heartbeatIntervalMs).toBe(5_000);
+  expect(goneAfterMs).toBeGreaterThanOrEqual(85_000);
+  expect(goneAfterMs).toBeLessThanOrEqual(92_000);
+}
 
 test('ROOM-09 not back within R: A gives up and tries no more, even when the network returns', async ({
   anchor,
@@ -67,8 +85,8 @@ test('ROOM-09 not back within R: A gives up and tries no more, even when the net
   cloud,
   journal,
   room,
+  timeline,
 }) => {
-  finding('RECONNECT_FAILED comes with 1002053.', 'it comes with 1002031.');
   await gather(anchor, audience);
   const outage = await anchor.link.goDown();
   await expect(anchor).toReach(RoomState.Reconnecting, { code: SdkCode.networkBroken });
@@ -77,27 +95,35 @@ test('ROOM-09 not back within R: A gives up and tries no more, even when the net
     code: SdkCode.loginTimeout,
     timing: giveUp(outage.begunAtMs, cloud.roomRetryTimeMs),
   });
+  const { state, code } = lastState(timeline, RoomState.ReconnectFailed, anchor.name);
   const loginsBefore = journal && loginsOf(journal.entries, anchor.userId);
   await outage.end();
   await clock.pass(WATCH_MS);
   expect(anchor).toHaveHeardNothingElse();
   expect(audience).toHaveHeardNothingElse();
-  if (!journal) return;
-  expect(loginsOf(journal.entries, anchor.userId)).toBe(loginsBefore);
-  expect(journal.usersIn(room)).toEqual([audience.userId]);
+  if (journal) {
+    expect(loginsOf(journal.entries, anchor.userId)).toBe(loginsBefore);
+    expect(journal.usersIn(room)).toEqual([audience.userId]);
+  } else notJudged('that A tries no more, and is not in the room');
+  finding(`${state} comes with 1002053.`, `it comes with ${code}.`);
 });
 
 const BLIPS = 5;
+/**
+ * Each reconnect of SDK 3.12.0 leaves two 15-minute timers and two 2-second checks behind: pinned at both ends, so that
+ * worse and better are seen. A few more or less wait by chance.
+ */
+const LEFT_BEHIND = { atLeast: 3.5, atMost: 4.5 };
 
 test('ROOM-17 five blips in a row: strictly alternating states, nothing piles up', async ({
   anchor,
   audience,
   clock,
 }) => {
-  finding('reconnecting leaves nothing behind.', 'four timers stay behind in the page at each reconnect.');
   await gather(anchor, audience);
   await clock.pass(10_000);
-  const before = { connections: anchor.link.openConnections, timers: await anchor.pendingTimers() };
+  const countTimers = async () => (clock.kind === 'virtual' ? anchor.pendingTimers() : undefined);
+  const before = { connections: anchor.link.openConnections, timers: await countTimers() };
   for (let blip = 1; blip <= BLIPS; blip += 1) {
     const outage = await anchor.link.cut();
     await clock.pass(10_000);
@@ -107,11 +133,19 @@ test('ROOM-17 five blips in a row: strictly alternating states, nothing piles up
     await clock.pass(10_000);
   }
   expect(anchor.link.openConnections).toBeLessThanOrEqual(before.connections);
-  // Each reconnect of SDK 3.12.0 leaves two 15-minute timers and two 2-second checks behind: pinned, so that a
-  // change is seen. A few more or less wait by chance.
-  const left = (await anchor.pendingTimers()) - before.timers;
-  if (clock.kind === 'virtual') expect(left / BLIPS).toBeLessThanOrEqual(4.5);
   expect(audience).toHaveHeardNothingElse();
+  const timers = await countTimers();
+  if (timers === undefined || before.timers === undefined) {
+    notJudged('that timers do not pile up', 'in real time they cannot be counted');
+    return;
+  }
+  const leftEach = (timers - before.timers) / BLIPS;
+  expect(leftEach, 'timers that each reconnect leaves behind').toBeGreaterThanOrEqual(LEFT_BEHIND.atLeast);
+  expect(leftEach, 'timers that each reconnect leaves behind').toBeLessThanOrEqual(LEFT_BEHIND.atMost);
+  finding(
+    'reconnecting leaves nothing behind.',
+    `${leftEach.toFixed(1)} timers stay behind in the page at each reconnect.`,
+  );
 });
 
 test('ROOM-19 B is offline while A leaves and D joins: afterwards B’s view is right', async ({
@@ -171,16 +205,28 @@ test.describe('with a long heartbeat interval', () => {
   });
 });
 
-const WAYS: readonly { name: string; begin: (link: Link) => ReturnType<Link['cut']> }[] = [
+const WAYS: readonly {
+  readonly name: string;
+  readonly begin: (link: Link) => ReturnType<Link['cut']>;
+  /** After how long the SDK knows; at once by default: the browser is told, or the socket is closed. */
+  readonly noticed?: Readonly<Record<Cloud['target'], Parameters<typeof reconnectingAfter>[1]>>;
+}[] = [
   { name: 'cut (RST)', begin: (link) => link.cut() },
   { name: 'closed (FIN)', begin: (link) => link.close() },
-  { name: 'silent (black hole)', begin: (link) => link.silence() },
+  {
+    name: 'silent (black hole)',
+    begin: (link) => link.silence(),
+    // By missing answers to the link's own heartbeats only: the SDK closes the socket at the first beat more than the
+    // time-out (9 s on the mock) after one at which an interval (3 s) had gone by in silence. On the real cloud these are
+    // up to 30 s and 10 s.
+    noticed: {
+      mock: { atLeastMs: 9_000, atMostMs: 9_000 + 3 * 3_000 },
+      real: { atLeastMs: 3_000, atMostMs: 30_000 + 3 * 10_000 },
+    },
+  },
   { name: 'setOffline', begin: (link) => link.setOffline() },
   { name: 'down as a whole', begin: (link) => link.goDown() },
 ];
-/** RECONNECTING is announced 8 s after the SDK knows of the loss; a black hole is known by missing heartbeats only. */
-const ANNOUNCED_MS = 8_000;
-const NOTICED_LATE_MS = 20_000;
 
 test.describe('with a short presence timeout, so that what it would bring shows within the case', () => {
   test.use({ mockSettings: { presenceTimeoutMs: 40_000 } });
@@ -196,20 +242,20 @@ test.describe('with a short presence timeout, so that what it would bring shows 
     await expect(anchor).toReach(RoomState.Reconnecting, { code: SdkCode.ok });
     await expect(anchor).toReach(RoomState.Reconnected, {
       code: SdkCode.ok,
-      // The SDK waits 1 to 3 s before its first attempt.
+      // The guide says “a few seconds”; the SDK waits 1 to 3 s before its first attempt.
       timing: {
         name: 'T5 − T3',
+        decidedBy: 'sdk',
         sinceMs: change.begunAtMs,
-        documentedMs: 3_000,
-        earlyMs: 3_000,
-        lateMs: 3_000,
+        earliestMs: 500,
+        latestMs: 5_500,
       },
     });
     await clock.pass(cloud.presenceTimeoutMs);
     expect(audience).toHaveHeardNothingElse();
   });
 
-  for (const { name, begin } of WAYS)
+  for (const { name, begin, noticed } of WAYS)
     test(`ROOM-21 the link is ${name}, and back before P: A reconnects, the others hear nothing`, async ({
       anchor,
       audience,
@@ -220,13 +266,7 @@ test.describe('with a short presence timeout, so that what it would bring shows 
       const outage = await begin(anchor.link);
       await expect(anchor).toReach(RoomState.Reconnecting, {
         code: SdkCode.networkBroken,
-        timing: {
-          name: 'RECONNECTING − T3',
-          sinceMs: outage.begunAtMs,
-          documentedMs: ANNOUNCED_MS,
-          earlyMs: 500,
-          lateMs: NOTICED_LATE_MS,
-        },
+        timing: reconnectingAfter(outage.begunAtMs, noticed?.[cloud.target]),
       });
       await clock.pass(5_000);
       await outage.end();

@@ -1,23 +1,67 @@
-import { expect, type JournalEntry, type Timeline } from '../../fixtures/index.ts';
+import {
+  expect,
+  type JournalEntry,
+  notJudged,
+  type Participant,
+  type Timeline,
+} from '../../fixtures/index.ts';
 
-/** What the cloud was asked for by one user: sessions of one kind. None where the cloud's journal cannot be read. */
+/** The part of a cloud's journal that tells what it was asked for. */
+interface Asked {
+  readonly entries: readonly JournalEntry[];
+}
+
+/** The step by which an app begins each kind of session. */
+const START = { publish: 'startPublishingStream', play: 'startPlayingStream' } as const;
+
+/**
+ * What the cloud was asked for by one user: sessions of one kind.
+ * @param journal must be there: where the cloud's journal cannot be read nothing is known, which is not "none".
+ */
 export function sessionRequests(
-  journal: readonly JournalEntry[] | undefined = [],
+  { entries }: Asked,
   type: 'publish' | 'play',
-  userId: string,
+  { userId }: Pick<Participant, 'userId'>,
 ): readonly JournalEntry[] {
-  return journal.filter(
+  return entries.filter(
     (entry) => entry.kind === 'create-session' && entry.userId === userId && entry.detail?.['type'] === type,
   );
 }
 
 /**
- * Checks that something that works was begun by nobody a second time.
- * @param start the step that begins it, for example `startPlayingStream`.
+ * Counts what the cloud has been asked for up to now, and gives a check that it was asked for nothing more since.
+ * Where the journal cannot be read the check says that it judges nothing.
  */
-export function expectBegunOnce({ entries }: Timeline, start: string): void {
-  const begun = entries.filter((entry) => entry.kind === 'step' && entry.name === start);
-  expect(begun, `${start} is called once`).toHaveLength(1);
+export function watchRequests(
+  journal: Asked | undefined,
+  type: 'publish' | 'play',
+  person: Pick<Participant, 'userId' | 'name'>,
+): () => void {
+  const asked = journal && sessionRequests(journal, type, person).length;
+  return () => {
+    if (journal)
+      expect(sessionRequests(journal, type, person), 'not one further attempt').toHaveLength(asked ?? 0);
+    else notJudged(`that ${person.name} asks for nothing more to ${type}`);
+  };
+}
+
+/**
+ * Checks that something that works was begun by nobody a second time: neither as the app tells it, nor, where the
+ * cloud's journal can be read, without a word (the SDK asks once for a stream that works).
+ */
+export function expectBegunOnce(
+  { entries }: Timeline,
+  journal: Asked | undefined,
+  type: 'publish' | 'play',
+  person: Pick<Participant, 'userId' | 'name'>,
+): void {
+  const begun = entries.filter(
+    (entry) => entry.kind === 'step' && entry.name === START[type] && entry.who === person.name,
+  );
+  expect(begun, `${START[type]} is called once`).toHaveLength(1);
+  if (journal)
+    expect(sessionRequests(journal, type, person), `asked the cloud once to ${type}`).toHaveLength(1);
+  else notJudged(`that ${person.name} asks the cloud only once to ${type}`);
 }
 
 /** ZEGO's guide, “Retry after failure”: an app tries again 3 to 5 s after the SDK has given up. In milliseconds. */

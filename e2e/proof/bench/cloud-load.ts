@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { createToken04 } from '../../../fixtures/mock-cloud/token04/sign.ts';
-import { connectWireClient, type WireClient } from '../../../fixtures/mock-cloud/testing/wire-client.ts';
+import { connectWireClient, type WireClient } from '../../../fixtures/mock-cloud/testing/index.ts';
 import { startMockHost } from './mock-host.ts';
 import type { BenchResult } from './bench-result.ts';
 import { percentile } from './statistics.ts';

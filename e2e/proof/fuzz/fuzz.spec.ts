@@ -18,7 +18,7 @@ import {
 } from '../../../fixtures/mock-cloud/wire/generated/link_pb.ts';
 import { MessageType, ServiceNo } from '../../../fixtures/mock-cloud/wire/message-type.ts';
 import { encodeRoomMessage } from '../../../fixtures/mock-cloud/wire/room-envelope.ts';
-import type { WireClient } from '../../../fixtures/mock-cloud/testing/wire-client.ts';
+import type { WireClient } from '../../../fixtures/mock-cloud/testing/index.ts';
 import { expect, OTHER_SECRET, ROOM, test } from '../../self/mock-cloud/cloud-test.ts';
 import { createToken04 } from '../../../fixtures/mock-cloud/token04/sign.ts';
 import { hostileFrames, type HostileFrame, type Loot } from './hostile-frames.ts';

@@ -70,14 +70,17 @@ function toldTo(entries: readonly Entry[]): Record<string, string[]> {
 
 function measuredIn(history: History | undefined): CaseTime[] {
   const count = new Map<string, number>();
-  return (history?.measurements ?? []).map(({ name, measuredMs, documentedMs, earlyMs, lateMs }) => {
+  return (history?.measurements ?? []).map(({ name, measuredMs, documentedMs, earliestMs, latestMs }) => {
     const times = (count.get(name) ?? 0) + 1;
     count.set(name, times);
     return {
       name: times === 1 ? name : `${name} (${times})`,
       measuredMs: Math.round(measuredMs),
-      documentedMs,
-      toleranceMs: Math.max(earlyMs, lateMs),
+      ...(documentedMs !== undefined && { documentedMs }),
+      toleranceMs:
+        documentedMs === undefined
+          ? latestMs - earliestMs
+          : Math.max(documentedMs - earliestMs, latestMs - documentedMs),
     };
   });
 }

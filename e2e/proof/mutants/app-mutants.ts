@@ -149,6 +149,21 @@ export const APP_MUTANTS: readonly Mutant[] = [
       titles: 'PLAY-01',
     },
     {
+      name: 'app: plays a second time and tells nobody',
+      find: 'const picture = await engine.startPlayingStream(streamId);',
+      replace:
+        'const picture = await engine.startPlayingStream(streamId); window.setTimeout(() => void engine.startPlayingStream(streamId).catch(() => undefined), 1_000);',
+      specs: [PLAY],
+      titles: 'PLAY-01',
+    },
+    {
+      name: 'app: stops playing two seconds late',
+      find: 'player.engine.stopPlayingStream(streamId);',
+      replace: 'window.setTimeout(() => player.engine.stopPlayingStream(streamId), 2_000);',
+      specs: [PLAY, ANCHOR],
+      titles: 'PLAY-04 the stream is deleted while the SDK|ANCHOR-02',
+    },
+    {
       name: 'app: never shows what it plays',
       find: 'if (playing.has(streamId)) screen.show(streamId, picture);',
       replace: 'void picture;',
@@ -169,20 +184,20 @@ export const APP_MUTANTS: readonly Mutant[] = [
       specs: [ANCHOR],
       titles: 'ANCHOR-07 A closes the tab',
     },
-    {
-      name: 'app: calls startPlayingStream a second time, and says nothing of it',
-      find: 'const picture = await engine.startPlayingStream(streamId);',
-      replace:
-        'void engine.startPlayingStream(streamId).catch(() => undefined); const picture = await engine.startPlayingStream(streamId);',
-      specs: [PLAY],
-      titles: 'PLAY-01',
-    },
   ]),
   ...inFile('publisher.ts', [
     {
       name: 'app: publishes again while it is publishing',
       find: "if (state === 'PUBLISHING') recovery?.worked();",
       replace: "if (state === 'PUBLISHING') recovery?.ended(1);",
+      specs: [PUBLISH],
+      titles: 'PUB-01 A publishes',
+    },
+    {
+      name: 'app: publishes a second time and tells nobody',
+      find: 'engine.startPublishingStream(streamId, camera,',
+      replace:
+        'const [sdk, picture] = [engine, camera]; window.setTimeout(() => sdk.startPublishingStream(streamId, picture), 1_000); engine.startPublishingStream(streamId, camera,',
       specs: [PUBLISH],
       titles: 'PUB-01 A publishes',
     },

@@ -15,7 +15,7 @@ const FORWARDING = 'e2e/self/mock-cloud/media-forwarding.spec.ts';
 
 /** What a cloud could do wrong: each would be seen by an app's users, so a case must see it. */
 export const CLOUD_MUTANTS: readonly Mutant[] = [
-  ...inFile('room-service.ts', [
+  ...inFile('sessions.ts', [
     {
       name: 'cloud: a closed socket is a departure',
       find: 'if (member.channel === channel) member.channel = undefined;',
@@ -53,8 +53,8 @@ export const CLOUD_MUTANTS: readonly Mutant[] = [
     },
     {
       name: 'cloud: kicks everybody but the one that was meant',
-      find: '[...sessions.values()].filter((member) => member.userId === userId)',
-      replace: '[...sessions.values()].filter((member) => member.userId !== userId)',
+      find: '[...byContextKey.values()].filter((member) => member.userId === userId)',
+      replace: '[...byContextKey.values()].filter((member) => member.userId !== userId)',
       specs: [KICKOUT],
       titles: 'ROOM-12',
     },
@@ -67,24 +67,17 @@ export const CLOUD_MUTANTS: readonly Mutant[] = [
     },
     {
       name: 'cloud: whoever comes back is taken for the same session',
-      find: 'elsewhere && automatic && readText(request.reloginToken) !== present.reloginToken',
-      replace: 'elsewhere && automatic && present.reloginToken === undefined',
+      find: 'request.reloginToken !== present.reloginToken',
+      replace: 'present.reloginToken === undefined',
       specs: [KICKOUT],
       titles: 'ROOM-11',
     },
     {
       name: 'cloud: a session that comes back is a new one, before P too',
-      find: "present && sentToken !== '' && sentToken === present.reloginToken",
-      replace: "present && sentToken === '' && sentToken === present.reloginToken",
+      find: "reloginToken !== '' && reloginToken === present.reloginToken",
+      replace: "reloginToken === '' && reloginToken === present.reloginToken",
       specs: [OUTAGE],
       titles: 'ROOM-07',
-    },
-    {
-      name: 'cloud: a stale user list',
-      find: 'const everybody = [...room.members.values()];',
-      replace: 'const everybody = [...room.members.values()].slice(0, 1);',
-      specs: [OUTAGE],
-      titles: 'ROOM-19',
     },
     {
       name: 'cloud: tells of everybody’s coming twice',
@@ -102,39 +95,18 @@ export const CLOUD_MUTANTS: readonly Mutant[] = [
     },
     {
       name: 'cloud: a stream outlives its owner',
-      find: 'for (const stream of room.streamsOf(member.userId)) endStream(room, stream, streamEnd);',
+      find: 'streams.endAllOf(member, streamEnd);',
       replace: 'void streamEnd;',
       specs: [ANCHOR],
       titles: 'ANCHOR-04',
     },
     {
       name: 'cloud: the user goes before its stream does',
-      find: "for (const stream of room.streamsOf(member.userId)) endStream(room, stream, streamEnd); room.remove(member); for (const other of room.members.values()) pushUser(other, 'left', member, room);",
+      find: "streams.endAllOf(member, streamEnd); room.remove(member); for (const other of room.members.values()) pushUser(other, 'left', member, room);",
       replace:
-        "room.remove(member); for (const other of room.members.values()) pushUser(other, 'left', member, room); for (const stream of room.streamsOf(member.userId)) endStream(room, stream, streamEnd);",
+        "room.remove(member); for (const other of room.members.values()) pushUser(other, 'left', member, room); streams.endAllOf(member, streamEnd);",
       specs: [ANCHOR],
       titles: 'ANCHOR-04',
-    },
-    {
-      name: 'cloud: late joiners hear nothing of the streams that are there',
-      find: '[...room.streams.values()].map(loginStream)',
-      replace: '[]',
-      specs: [PUBLISH],
-      titles: 'PUB-07',
-    },
-    {
-      name: 'cloud: a stream ID can be taken twice',
-      find: 'present.ownerId !== member.userId',
-      replace: 'present.ownerId === undefined',
-      specs: [PUBLISH],
-      titles: 'PUB-07',
-    },
-    {
-      name: 'cloud: a stream that was stopped is not told',
-      find: 'endStream(room, stream, StreamEnd.Stopped);',
-      replace: 'room.removeStream(streamId);',
-      // PUB-02 misses it when the audience's heartbeat happens to come within the time allowed: once in ten runs.
-      specs: ['e2e/self/mock-cloud/streams.spec.ts'],
     },
     {
       name: 'cloud: a logout is answered, and not carried out',
@@ -145,15 +117,9 @@ export const CLOUD_MUTANTS: readonly Mutant[] = [
     },
     {
       name: 'cloud: a context key works on any connection',
-      find: '!member || member.channel !== channel',
-      replace: '!member',
+      find: 'member?.channel === channel ? member : undefined',
+      replace: 'member',
       specs: [ISOLATION],
-    },
-    {
-      name: 'cloud: says nothing to heartbeats of a session that is gone',
-      find: "replyCode(channel, message, code, 'no such session');",
-      replace: "if (message.cmd !== Command.Heartbeat) replyCode(channel, message, code, 'no such session');",
-      specs: ['e2e/room/stale-answers.spec.ts'],
     },
   ]),
   ...inFile('presence.ts', [
@@ -177,6 +143,15 @@ export const CLOUD_MUTANTS: readonly Mutant[] = [
       find: 'cancel(); watch(who);',
       replace: 'void [who, cancel];',
       specs: ['e2e/self/mock-cloud/presence.spec.ts'],
+    },
+  ]),
+  ...inFile('user-list.ts', [
+    {
+      name: 'cloud: a stale user list',
+      find: 'const everybody = [...room.members.values()];',
+      replace: 'const everybody = [...room.members.values()].slice(0, 1);',
+      specs: [OUTAGE],
+      titles: 'ROOM-19',
     },
   ]),
   ...inFile('announcements.ts', [
@@ -209,11 +184,36 @@ export const CLOUD_MUTANTS: readonly Mutant[] = [
       specs: [CLOUD_LINK],
     },
   ]),
+  ...inFile('messages.ts', [
+    {
+      name: 'cloud: late joiners hear nothing of the streams that are there',
+      find: '[...room.streams.values()].map(loginStream)',
+      replace: '[]',
+      specs: [PUBLISH],
+      titles: 'PUB-07',
+    },
+  ]),
+  ...inFile('streams.ts', [
+    {
+      name: 'cloud: a stream ID can be taken twice',
+      find: 'present.ownerId !== member.userId',
+      replace: 'present.ownerId === undefined',
+      specs: [PUBLISH],
+      titles: 'PUB-07',
+    },
+    {
+      name: 'cloud: a stream that was stopped is not told',
+      find: 'end(room, stream, StreamEnd.Stopped);',
+      replace: 'room.removeStream(streamId);',
+      // PUB-02 misses it when the audience's heartbeat happens to come within the time allowed: once in ten runs.
+      specs: ['e2e/self/mock-cloud/streams.spec.ts'],
+    },
+  ]),
   ...inFile('admission.ts', [
     {
       name: 'cloud: takes a token of another user',
-      find: "if (token.userId !== request.userId) return refuse('token of another user');",
-      replace: '',
+      find: 'token.userId !== request.userId',
+      replace: 'token.userId === undefined',
       specs: [LOGIN],
       titles: 'ROOM-04 a token that is made for another user',
     },
@@ -226,8 +226,8 @@ export const CLOUD_MUTANTS: readonly Mutant[] = [
     },
     {
       name: 'cloud: takes a token of another app',
-      find: "if (token.appId !== app.appId) return refuse('token of another app');",
-      replace: '',
+      find: 'token.appId !== app.appId',
+      replace: 'token.appId === undefined',
       specs: [ISOLATION, 'e2e/self/mock-cloud/login.spec.ts'],
     },
   ]),
@@ -258,6 +258,14 @@ export const CLOUD_MUTANTS: readonly Mutant[] = [
       replace: 'MAX_UNREAD_BYTES = Number.POSITIVE_INFINITY',
       specs: [ISOLATION],
       titles: 'does not read',
+    },
+  ]),
+  ...inFile('room-service.ts', [
+    {
+      name: 'cloud: says nothing to heartbeats of a session that is gone',
+      find: "replies.replyCode(channel, message, code, 'no such session');",
+      replace: "if (cmd !== Command.Heartbeat) replies.replyCode(channel, message, code, 'no such session');",
+      specs: ['e2e/room/stale-answers.spec.ts'],
     },
   ]),
   ...inFile('wire/frame.ts', [

@@ -43,7 +43,7 @@ export async function personFootprint(person: Participant): Promise<PersonFootpr
     return all.filter(({ connectionState }) => connectionState !== 'closed').length;
   }, PEERS_KEY);
   return {
-    timers: await person.pendingTimers(),
+    timers: person.clock.kind === 'virtual' ? await person.pendingTimers() : 0,
     peers,
     heapBytes: usedSize,
   };

@@ -10,7 +10,7 @@ import {
   type LoginRequest,
   type Push,
   type WireClient,
-} from '../../../fixtures/mock-cloud/testing/wire-client.ts';
+} from '../../../fixtures/mock-cloud/testing/index.ts';
 
 /** A ServerSecret for tests. */
 export const SECRET = '0123456789abcdef0123456789abcdef';
@@ -43,7 +43,7 @@ interface CloudWorkerFixtures {
 
 let tenantCount = 0;
 
-/** Wire clients send no link heartbeats of their own accord: they are let be idle. */
+/** The clients of these tests send no link heartbeats of their own, so that a test can count frames: nobody is dropped. */
 const IDLE: Partial<TenantSettings> = { linkIdleTimeoutMs: 86_400_000 };
 
 function addTenant(mock: MockCloud, clock: ManualClock): Tenant {
@@ -88,7 +88,8 @@ export const test = base.extend<CloudFixtures, CloudWorkerFixtures>({
     const clients: WireClient[] = [];
     await use(async (tenant = own) => {
       const holdsPushes = () => tenant.underWay() > 0;
-      const client = await connectWireClient({ port: mock.port, appId: tenant.appId, holdsPushes });
+      const { port } = mock;
+      const client = await connectWireClient({ port, appId: tenant.appId, linkHeartbeatMs: 0, holdsPushes });
       clients.push(client);
       return client;
     });

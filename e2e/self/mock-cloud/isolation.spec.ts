@@ -10,7 +10,7 @@ import { encodeFrame } from '../../../fixtures/mock-cloud/wire/frame.ts';
 import { MessageType } from '../../../fixtures/mock-cloud/wire/message-type.ts';
 import { expect, ROOM, SECRET, test, told } from './cloud-test.ts';
 import { createManualClock } from './manual-clock.ts';
-import { connectWireClient } from '../../../fixtures/mock-cloud/testing/wire-client.ts';
+import { connectWireClient } from '../../../fixtures/mock-cloud/testing/index.ts';
 
 test.describe('tenants', () => {
   test('see nothing of each other, down to the same room and user names', async ({

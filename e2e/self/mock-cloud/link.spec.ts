@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect as connectTls } from 'node:tls';
 import { deflateSync, inflateSync } from 'node:zlib';
 
-import { create, fromBinary, toBinary, type DescMessage, type MessageInitShape } from '@bufbuild/protobuf';
+import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import fc from 'fast-check';
 import { WebSocket } from 'ws';
 
@@ -25,11 +25,9 @@ import {
   PushExceptionSchema,
 } from '../../../fixtures/mock-cloud/wire/generated/link_pb.ts';
 import { MessageType } from '../../../fixtures/mock-cloud/wire/message-type.ts';
+import { encode } from '../../../fixtures/mock-cloud/wire/protobuf.ts';
+import { connectWireClient } from '../../../fixtures/mock-cloud/testing/index.ts';
 import { expect, ROOM, test, told } from './cloud-test.ts';
-
-function encode<Desc extends DescMessage>(schema: Desc, message: MessageInitShape<Desc>): Uint8Array {
-  return toBinary(schema, create(schema, message));
-}
 
 test.describe('the link', () => {
   test('tells its timers and the time with the configuration', async ({ connect, tenant, clock }) => {
@@ -71,6 +69,28 @@ test.describe('the link', () => {
     await bob.linkHeartbeat();
     expect(tenant.usersIn(ROOM)).toEqual(['bob', 'ann']);
     expect(tenant.journal.entries.filter(({ kind }) => kind === 'link-idle')).toHaveLength(1);
+  });
+
+  test('of a wire client stays: it sends link heartbeats as the SDK does', async ({
+    mock,
+    tenant,
+    clock,
+    pass,
+  }) => {
+    tenant.configure({ linkIdleTimeoutMs: 60_000 });
+    const { appId } = tenant;
+    const ann = await connectWireClient({ port: mock.port, appId, clock });
+    await ann.login({ room: ROOM, user: 'ann', token: pass('ann') });
+    const beats = () => tenant.journal.entries.filter(({ kind }) => kind === 'link-heartbeat').length;
+    for (let halfMinute = 1; halfMinute <= 6; halfMinute += 1) {
+      clock.advance(30_000);
+      await expect.poll(beats).toBe(halfMinute * 10);
+    }
+    expect(tenant.journal.entries.map(({ kind }) => kind)).not.toContain('link-idle');
+    expect((await ann.getConfig()).code).toBe(0);
+    expect(ann.oddFrames).toEqual([]);
+    await ann.close();
+    await expect.poll(() => clock.timerCount, { message: 'heartbeats and watches that go on' }).toBe(0);
   });
 
   test('writes every field the SDK reads, zeros included', async ({ connect, tenant: { appId } }) => {

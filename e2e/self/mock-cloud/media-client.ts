@@ -10,6 +10,8 @@ import {
   useVP8,
   type RTCRtpCodecParameters,
 } from 'werift';
+import { systemClock } from '../../../fixtures/mock-cloud/clock.ts';
+import { createJournal, type JournalEntry } from '../../../fixtures/mock-cloud/journal.ts';
 import { Command } from '../../../fixtures/mock-cloud/media/commands.ts';
 import type { SignalChannel } from '../../../fixtures/mock-cloud/media/contracts.ts';
 import {
@@ -37,7 +39,7 @@ export interface MediaPlane {
   readonly service: SignallingService;
   /** User by stream ID. */
   readonly owners: Map<string, string>;
-  readonly journal: { readonly kind: string; readonly detail: Record<string, unknown> }[];
+  readonly journal: readonly JournalEntry[];
   /** The results of the create-session attempts, in order. */
   attempts(type: 'publish' | 'play'): unknown[];
   close(): void;
@@ -48,17 +50,11 @@ export function startMediaPlane(
 ): MediaPlane {
   const sfu = startSfu({ address: '127.0.0.1' });
   const owners = new Map<string, string>();
-  const journal: { kind: string; detail: Record<string, unknown> }[] = [];
+  const journal = createJournal(systemClock);
   const service = createSignallingService({
     sfu,
-    clock: {
-      now: () => Date.now(),
-      after(ms, action) {
-        const timer = setTimeout(action, ms);
-        return () => clearTimeout(timer);
-      },
-    },
-    journal: { record: (kind, detail) => void journal.push({ kind, detail }) },
+    clock: systemClock,
+    journal,
     streams: {
       ownerOf: (_room, stream) => owners.get(stream),
       mayPublish: () => true,
@@ -72,11 +68,11 @@ export function startMediaPlane(
   return {
     service,
     owners,
-    journal,
+    journal: journal.entries,
     attempts: (type) =>
-      journal
-        .filter(({ kind, detail }) => kind === 'create-session' && detail['type'] === type)
-        .map((r) => r.detail['result']),
+      journal.entries
+        .filter(({ kind, detail }) => kind === 'create-session' && detail?.['type'] === type)
+        .map(({ detail }) => detail?.['result']),
     close() {
       service.close();
       sfu.close();

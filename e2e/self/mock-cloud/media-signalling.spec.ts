@@ -26,6 +26,7 @@ import {
   NODES,
   play,
   publish,
+  ROOM,
   startMediaPlane,
   until,
   type MediaPlane,
@@ -135,6 +136,35 @@ test('refusals: by kind, for one user, only while they last; every attempt is in
   expect((await anchor.createSession(0, 's', sdp)).result).toBe(0);
   expect(plane.attempts('publish')).toEqual([2012, 0, 0]);
   expect(plane.attempts('play')).toEqual([0, 1004]);
+});
+
+test('the journal spells users, rooms and streams as the room plane does, and leaves out a room that nobody named', async () => {
+  plane = startMediaPlane();
+  plane.owners.set('s', 'anchor');
+  const anchor = connectClient(plane.service, 'anchor');
+  await anchor.request(Command.Dispatch, DispatchReqSchema, { type: 0, streamId: 's' });
+  await login(anchor);
+  await anchor.request(Command.Dispatch, DispatchReqSchema, { type: 0, streamId: 's' });
+  await anchor.createSession(0, 's', await offer());
+  plane.service.userGone('anchor', ROOM);
+  const told = plane.journal.map(({ kind, userId, roomId, streamId }) => ({
+    kind,
+    userId,
+    roomId,
+    streamId,
+  }));
+  const inRoom = { userId: 'anchor', roomId: ROOM, streamId: undefined };
+  expect(told).toEqual([
+    { ...inRoom, kind: 'dispatch', roomId: undefined },
+    { ...inRoom, kind: 'signalling-login' },
+    { ...inRoom, kind: 'dispatch' },
+    { ...inRoom, kind: 'create-session', streamId: 's' },
+    { ...inRoom, kind: 'session-ended', streamId: 's' },
+  ]);
+  expect(plane.journal[0]).not.toHaveProperty('roomId');
+  for (const { detail } of plane.journal)
+    for (const fact of ['user', 'userId', 'room', 'roomId', 'stream', 'streamId'])
+      expect(detail ?? {}).not.toHaveProperty(fact);
 });
 
 test('a token without the privilege cannot publish', async () => {

@@ -1,6 +1,6 @@
 import { RoomCode } from '../../../fixtures/mock-cloud/room/codes.ts';
 import { expect, ROOM, test, told } from './cloud-test.ts';
-import type { WireClient } from '../../../fixtures/mock-cloud/testing/wire-client.ts';
+import type { WireClient } from '../../../fixtures/mock-cloud/testing/index.ts';
 
 /** Logs in and gives the relogin token that proves the session later on. */
 async function enter(client: WireClient, token: string, reloginToken?: string) {

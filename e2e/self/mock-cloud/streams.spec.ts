@@ -1,7 +1,7 @@
 import { createToken04, privilegePayload } from '../../../fixtures/mock-cloud/token04/sign.ts';
 import { RoomCode, StreamEnd } from '../../../fixtures/mock-cloud/room/codes.ts';
 import { expect, ROOM, SECRET, test, told } from './cloud-test.ts';
-import type { WireClient } from '../../../fixtures/mock-cloud/testing/wire-client.ts';
+import type { WireClient } from '../../../fixtures/mock-cloud/testing/index.ts';
 
 const streamIds = async (client: WireClient) =>
   (await client.streamList()).body.streamInfoList.map(({ streamId }) => Buffer.from(streamId).toString());

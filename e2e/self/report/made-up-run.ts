@@ -1,15 +1,39 @@
 import type { ReportCase, ReportRun } from '../../../fixtures/report/report-case.ts';
+import { saidTwice } from '../../../fixtures/timeline/said-twice.ts';
+import type { Measurement } from '../../../fixtures/timeline/timeline.ts';
 import { makeHistory, OUTAGE } from '../unit/histories.ts';
 
-const promise = {
+const presence: Measurement = {
   name: 'T4 − T3',
+  decidedBy: 'cloud',
   documentedMs: 90_000,
   measuredMs: 89_000,
-  earlyMs: 5_500,
-  lateMs: 5_000,
+  earliestMs: 84_500,
+  latestMs: 95_000,
   sinceMs: 5_000,
   who: 'audience',
   what: 'roomUserUpdate DELETE of anchor',
+};
+const wayBack: Measurement = {
+  name: 'T5 − end of fault',
+  decidedBy: 'sdk',
+  measuredMs: 3_000,
+  earliestMs: 0,
+  latestMs: 20_000,
+  sinceMs: 115_000,
+  who: 'anchor',
+  what: 'room state RECONNECTED',
+};
+const heardOfIt: Measurement = {
+  name: 'T6 − T5',
+  decidedBy: 'nobody',
+  documentedMs: 100,
+  measuredMs: 100,
+  earliestMs: 0,
+  latestMs: 1_500,
+  sinceMs: 118_000,
+  who: 'audience',
+  what: 'roomUserUpdate ADD of anchor',
 };
 
 const ROOM_08: ReportCase = {
@@ -21,12 +45,13 @@ const ROOM_08: ReportCase = {
   wallS: 6.2,
   virtualS: 200,
   findings: [],
+  notJudged: [],
   reasons: [],
   history: makeHistory({
     title: 'ROOM-08 back after the heartbeat timed out',
     endMs: 200_000,
-    entries: OUTAGE,
-    measurements: [promise],
+    entries: [...OUTAGE, { ...saidTwice('PUBLISH_REQUESTING'), who: 'anchor', atMs: 2_000 }],
+    measurements: [presence, wayBack, heardOfIt],
   }),
 };
 
@@ -41,7 +66,6 @@ export const MADE_UP_RUN: ReportRun = {
       id: 'ROOM-09',
       title: 'not back within R <b>&',
       status: 'failed',
-      findings: ['The guide: 1002053. Measured: 1002031.'],
       reasons: ['Error: it came too late'],
       history: makeHistory({
         title: 'ROOM-09 not back within R <b>&',
@@ -49,7 +73,7 @@ export const MADE_UP_RUN: ReportRun = {
         reasons: ['Error: it came too late'],
         endMs: 200_000,
         entries: OUTAGE,
-        measurements: [{ ...promise, measuredMs: 99_000 }],
+        measurements: [{ ...presence, measuredMs: 99_000 }],
       }),
     },
     {
@@ -58,6 +82,26 @@ export const MADE_UP_RUN: ReportRun = {
       title: 'on the real cloud',
       status: 'skipped',
       reasons: ['no AppID'],
+      history: undefined,
+    },
+    {
+      ...ROOM_08,
+      id: 'ROOM-11',
+      title: 'elsewhere meanwhile',
+      findings: ['The guide: KICKOUT. Measured: RECONNECT_FAILED with 1002086.'],
+      notJudged: ['who is left in the room'],
+      history: makeHistory({
+        title: 'ROOM-11 elsewhere meanwhile',
+        target: 'real',
+        measurements: [presence],
+      }),
+    },
+    {
+      ...ROOM_08,
+      id: 'ROOM-12',
+      title: 'kicked',
+      status: 'flaky',
+      reasons: ['Attempt 1: Error: no answer'],
       history: undefined,
     },
     { ...ROOM_08, id: '', title: 'a unit test', history: undefined },

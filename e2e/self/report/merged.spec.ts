@@ -20,13 +20,16 @@ const SUITE = `
 import { expect, test as base } from ${RUNNER};
 const { attachHistory } = await import(${fixture('test/fixtures/attach-history.ts')});
 const { createTimeline } = await import(${fixture('timeline/timeline.ts')});
+const note = (type, description) => base.info().annotations.push({ type, description });
+const finding = (guide, measured) => note('finding', 'The guide: ' + guide + ' Measured: ' + measured);
+const notJudged = (what) => note('not-judged', what);
 const test = base.extend({
   timeline: async ({}, use, testInfo) => {
     let now = 0;
     const timeline = createTimeline({ now: () => now, touch: () => undefined });
     timeline.introduce({ name: 'anchor', userId: 'anchor', role: 'anchor' });
     timeline.add('anchor', { kind: 'room-state', state: 'LOGINED', code: 0, room: 'r', note: '' });
-    timeline.measure({ name: 'T4 − T3', documentedMs: 90000, measuredMs: 89000, earlyMs: 5000, lateMs: 5000, sinceMs: 0 });
+    timeline.measure({ name: 'T4 − T3', decidedBy: 'cloud', documentedMs: 90000, measuredMs: 89000, earliestMs: 85000, latestMs: 95000, sinceMs: 0 });
     now = 100000;
     await use(timeline);
     testInfo.annotations.push({ type: 'virtual-ms', description: '95000' });
@@ -37,11 +40,15 @@ const test = base.extend({
 // One of the cases is skipped on purpose: the report must show that, too.
 const FIRST = `${SUITE}
 test('ROOM-01 goes well', async ({ timeline }) => {
-  test.info().annotations.push({ type: 'finding', description: 'The guide: one. Measured: two.' });
+  finding('one.', 'two.');
+  notJudged('what only the cloud knows');
 });
 test('ROOM-03 is left out', async ({ timeline }) => { test.skip(true, 'needs the mock'); });`;
 const SECOND = `${SUITE}
-test('ROOM-02 goes wrong', async ({ timeline }) => { expect(1, 'one is two').toBe(2); });`;
+test('ROOM-02 goes wrong', async ({ timeline }) => {
+  finding('one.', 'three, before it went wrong.');
+  expect(1, 'one is two').toBe(2);
+});`;
 
 test('shards that ran apart become one report', async ({ page }, testInfo) => {
   const folder = testInfo.outputPath('suite');
@@ -69,12 +76,14 @@ test('shards that ran apart become one report', async ({ page }, testInfo) => {
   expect(merge.output).toContain('ROOM 1 of 2');
   expect(merge.output).toContain('1 passed, 1 failed, 1 skipped');
   expect(merge.output).toContain('285 s virtual');
-  expect(merge.output).toContain('3 of 3 promised times held');
+  expect(merge.output).toContain('Times as they should be: 3 of 3 set by the mock itself');
   expect(merge.output).toMatch(/✗ ROOM-02: Error: one is two/);
   expect(merge.output).toContain('ROOM-01  The guide: one. Measured: two.');
+  expect(merge.output).toContain('ROOM-01  what only the cloud knows');
+  expect(merge.output, 'a finding of a test that failed').not.toContain('before it went wrong');
 
   const summary = JSON.parse(readFileSync(join(folder, 'rejoin-report/summary.json'), 'utf8')) as RunSummary;
-  expect(summary).toMatchObject({ passed: 1, failed: 1, skipped: 1, virtualS: 285 });
+  expect(summary).toMatchObject({ passed: 1, failed: 1, flaky: 0, skipped: 1, notJudged: 1, virtualS: 285 });
   expect(readdirSync(join(folder, 'rejoin-report')).sort()).toEqual(['index.html', 'summary.json']);
 
   await page.goto(pathToFileURL(join(folder, 'rejoin-report/index.html')).href);

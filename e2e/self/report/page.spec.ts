@@ -30,15 +30,29 @@ test('shows each case with its times, verdict and what it ran on, and asks for n
   await expect(page).toHaveTitle('failed – rejoin report');
   const row = page.getByRole('row', { name: /ROOM-08 back after/ });
   await expect(row).toContainText('✓ passed');
-  await expect(row).toContainText('T4 − T3 promised 90 s, measured 89 s, right is 84.5 s to 95 s: ✓ in time');
+  for (const time of [
+    'T4 − T3 mock: set to 90 s, measured 89 s, right is 84.5 s to 95 s: ✓ in time',
+    'T5 − end of fault SDK: no time promised, measured 3 s, right is 0 s to 20 s: ✓ in time',
+    'T6 − T5 at once: promised 100 ms, measured 100 ms, right is 0 s to 1.5 s: ✓ in time',
+  ])
+    await expect(row).toContainText(time);
   await expect(row).toContainText('mock, virtual time, SDK 3.12.0, chromium 1');
   const late = page.getByRole('row', { name: /ROOM-09/ });
   await expect(late).toContainText('not back within R <b>&');
   await expect(late).toContainText('✗ failed');
   await expect(late).toContainText('✗ out of time');
-  await expect(page.getByText('2 passed, 1 failed, 1 skipped')).toBeVisible();
+  await expect(page.getByText('3 passed, 1 failed, 1 skipped, 1 flaky')).toBeVisible();
+  await expect(
+    page.getByText(
+      '1 of 1 of the SDK; 1 of 1 of ZEGO’s cloud; 1 of 2 set by the mock itself; 1 of 1 of what follows at once',
+    ),
+  ).toBeVisible();
+  await expect(page.getByText('PUBLISH_REQUESTING twice: 1 time')).toBeVisible();
+  await expect(page.getByRole('row', { name: /ROOM-12/ })).toContainText('~ flaky');
   await expect(page.getByText('1 tests of the harness itself')).toBeVisible();
-  await expect(page.getByRole('listitem').filter({ hasText: 'Measured: 1002031.' })).toContainText('ROOM-09');
+  const remarks = page.getByRole('listitem').filter({ hasText: 'ROOM-11' });
+  await expect(remarks).toHaveText([/Measured: RECONNECT_FAILED with 1002086\./, /who is left in the room/]);
+  await expect(page.getByText('Not judged. who is left in the room')).toBeVisible();
   expect(asked.map((url) => new URL(url).protocol)).toEqual(['file:']);
 });
 
@@ -60,24 +74,29 @@ test('the failed case’s picture is open, the others open on demand', async ({ 
 
 test('is filtered by keyboard alone', async ({ page, asked: _ }) => {
   const cases = page.getByRole('rowheader');
-  await expect(cases).toHaveCount(3);
-  // The first stop is the finding's link.
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
+  await expect(cases).toHaveCount(5);
+  // The first stops are the links of the finding and of what was not judged.
+  for (let stop = 1; stop <= 3; stop += 1) await page.keyboard.press('Tab');
   await expect(page.getByRole('searchbox', { name: 'Filter by text' })).toBeFocused();
   await page.keyboard.type('heartbeat ROOM');
   await expect(cases).toHaveText([/ROOM-08/]);
-  await expect(page.getByRole('status')).toHaveText('1 of 3 cases');
+  await expect(page.getByRole('status')).toHaveText('1 of 5 cases');
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('Delete');
-  await expect(cases).toHaveCount(3);
+  await expect(cases).toHaveCount(5);
   await page.keyboard.press('Tab');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('radio', { name: 'Failed' })).toBeChecked();
-  await expect(cases).toHaveText([/ROOM-09/]);
-  await page.keyboard.press('ArrowDown');
-  await expect(cases).toHaveText([/REAL-01/]);
+  for (const [verdict, shown] of [
+    ['Passed', [/ROOM-08/, /ROOM-11/]],
+    ['Failed', [/ROOM-09/]],
+    ['Flaky', [/ROOM-12/]],
+    ['Skipped', [/REAL-01/]],
+    ['With a finding', [/ROOM-11/]],
+    ['Not judged in part', [/ROOM-11/]],
+  ] as const) {
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('radio', { name: verdict })).toBeChecked();
+    await expect(cases).toHaveText([...shown]);
+  }
 });
 
 for (const colorScheme of ['light', 'dark'] as const)

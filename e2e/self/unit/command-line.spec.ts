@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 /** The commands that measure and prove; none of them may begin its work for a slip of the keyboard. */
 const COMMANDS = [
   'e2e/proof/bench/bench',
+  'fixtures/cli/cloud/cloud',
   'fixtures/cli/differences',
   'e2e/proof/browsers/browser-matrix',
   'e2e/proof/controls/controls',

@@ -114,7 +114,7 @@ test.describe('a case is red for want of its fault when', () => {
       name: 'good news comes in its place',
       was: [media('publisher-state', 'PUBLISHING')],
       matching: (cat: Participant) => expect(cat).toHear(publisher('NO_PUBLISH', 1_003_028), wait),
-      text: 'PUBLISHING of s instead of publisher state NO_PUBLISH (1003028)',
+      text: 'PUBLISHING (0) of s instead of publisher state NO_PUBLISH (1003028)',
     },
     {
       name: 'good news comes where nothing should',

@@ -37,8 +37,9 @@ function report(projectName: string, title: string): JsonReport {
     { who: 'anchor', atMs: 4, kind: 'failure', action: 'join', code: 9, message: '' },
     { who: 'cloud', atMs: 5, kind: 'cloud', name: 'login' },
   ];
-  const measurements = [{ name: 'T4 − T3', documentedMs: 9, measuredMs: 8.4, earlyMs: 0, lateMs: 0 }];
-  const body = Buffer.from(JSON.stringify({ entries, measurements })).toString('base64');
+  const measurements = [{ name: 'T4 − T3', documentedMs: 9, measuredMs: 8.4, earliestMs: 0, latestMs: 9 }];
+  const history = { entries, measurements, changedSettings: ['presenceTimeoutMs'] };
+  const body = Buffer.from(JSON.stringify(history)).toString('base64');
   const attachments = [{ name: 'timeline.json', body }];
   const tests = [{ projectName, status: 'expected' as const, results: [{ attachments }] }];
   return { suites: [{ suites: [{ specs: [{ title, tests }] }] }] };
@@ -55,6 +56,7 @@ test.describe('the difference report', () => {
           {
             title: 'ROOM-08 back',
             outcome: 'expected',
+            changedSettings: ['presenceTimeoutMs'],
             times: [{ name: 'T4 − T3', documentedMs: 9, measuredMs: 8 }],
             codes: ['anchor LOGINED (0)', 'audience NO_PLAY (7)', 'anchor join failed (9)'],
           },
@@ -109,6 +111,14 @@ test.describe('the difference report', () => {
       );
       expect(presence).toEqual({ cases: 2, shortestMs: 70_000, longestMs: longest, nearestS: nearest });
     });
+
+  test('a case that has set P itself says nothing of the cloud’s own', () => {
+    const own = { ...timed(30_000), changedSettings: ['presenceTimeoutMs'] };
+    expect(presenceOf(night([timed(89_700), own]))).toMatchObject({ cases: 1, shortestMs: 89_700 });
+    expect(presenceOf(night([own]))).toBeUndefined();
+    const other = { ...timed(80_000), changedSettings: ['roomHeartbeatIntervalMs'] };
+    expect(presenceOf(night([other]))).toMatchObject({ cases: 1 });
+  });
 
   test('is Markdown with what moved on top', () => {
     const text = renderDifferences({

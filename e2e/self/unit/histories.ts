@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import type { Entry } from '../../../fixtures/timeline/entry.ts';
 import type { TimelineHistory } from '../../../fixtures/timeline/history.ts';
+import type { Measurement } from '../../../fixtures/timeline/timeline.ts';
 
 const PEOPLE = [
   { name: 'anchor', userId: 'anchor', role: 'anchor' },
@@ -39,6 +40,16 @@ export function userUpdateAt(at: number, who: string, change: 'ADD' | 'DELETE', 
 /** The begin or the end of a fault. */
 export function faultAt(at: number, who: string, kind: 'fault-begin' | 'fault-end', name = 'goDown'): Entry {
   return { kind, name, atMs: at, who };
+}
+
+/** The begin or the end of a fault of the cloud; it concerns everybody unless told otherwise. */
+export function cloudFaultAt(
+  at: number,
+  kind: 'fault-begin' | 'fault-end',
+  name: string,
+  concerns?: string,
+): Entry {
+  return { kind, name, atMs: at, who: 'cloud', ...(concerns !== undefined && { concerns }) };
 }
 
 /** ROOM-08 in short: A logs in, is down for 110 s, and comes back. */
@@ -91,6 +102,20 @@ const entry: fc.Arbitrary<Entry> = fc.oneof(
     atMs: at,
     who,
   }),
+  fc.record({
+    kind: fc.constantFrom('fault-begin' as const, 'fault-end' as const),
+    name: fc.constantFrom('refuse (play, everybody, result 7)', 'kick (anchor)'),
+    concerns: fc.constantFrom('anchor', 'nobody'),
+    inert: fc.boolean(),
+    atMs: at,
+    who: fc.constant('cloud'),
+  }),
+  fc.record({
+    kind: fc.constant('clock-gave-up' as const),
+    name: text,
+    atMs: at,
+    who: fc.constantFrom('anchor', 'cloud'),
+  }),
   fc.record({ kind: fc.constant('picture' as const), stream: text, moving: fc.boolean(), atMs: at, who }),
   fc.record({
     kind: fc.constant('cloud' as const),
@@ -105,21 +130,26 @@ const entry: fc.Arbitrary<Entry> = fc.oneof(
   }),
 );
 
-const measurement = fc.record({
-  name: text,
-  documentedMs: fc.integer({ min: 0, max: 300_000 }),
-  measuredMs: fc.integer({ min: -1_000, max: 400_000 }),
-  earlyMs: fc.integer({ min: 0, max: 10_000 }),
-  lateMs: fc.integer({ min: 0, max: 30_000 }),
-  sinceMs: at,
-  who,
-  what: text,
-});
+const measurement: fc.Arbitrary<Measurement> = fc.record(
+  {
+    name: text,
+    decidedBy: fc.constantFrom('sdk' as const, 'cloud' as const, 'nobody' as const),
+    documentedMs: fc.integer({ min: 0, max: 300_000 }),
+    measuredMs: fc.integer({ min: -1_000, max: 400_000 }),
+    earliestMs: fc.integer({ min: -500, max: 300_000 }),
+    latestMs: fc.integer({ min: 0, max: 330_000 }),
+    sinceMs: at,
+    who,
+    what: text,
+  },
+  { requiredKeys: ['name', 'decidedBy', 'measuredMs', 'earliestMs', 'latestMs'] },
+);
 
 /** Any history at all, sensible or not. */
 export const anyHistory: fc.Arbitrary<TimelineHistory> = fc
   .record({
     title: text,
+    changedSettings: fc.array(text, { maxLength: 2 }),
     outcome: fc.constantFrom('passed' as const, 'failed' as const, 'skipped' as const, 'running' as const),
     reasons: fc.array(text, { maxLength: 4 }),
     endMs: at,

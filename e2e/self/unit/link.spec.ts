@@ -1,98 +1,12 @@
 import { once } from 'node:events';
-import { createServer as createHttpServer, request as httpRequest } from 'node:http';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { test as base, expect } from '@playwright/test';
+import { expect } from '@playwright/test';
 
-import { createFaultBox } from '../../../fixtures/test/link/fault.ts';
-import { startUplink, type Uplink } from '../../../fixtures/test/link/uplink.ts';
-
-/** The far end of the network: answers every text with the same text in capitals. */
-interface Cloud {
-  readonly port: number;
-  readonly sockets: Socket[];
-  /** What it has heard, over all connections. */
-  heard(): string;
-}
-
-/** A tunnel through the uplink, as a browser opens it. */
-interface Tunnel {
-  readonly socket: Socket;
-  /** The proxy's answer to CONNECT. */
-  readonly status: string;
-  /** Waits until this has come back. */
-  reads(text: string): Promise<void>;
-  /** What has come back so far. */
-  got(): string;
-}
-
-interface LinkFixtures {
-  readonly cloud: Cloud;
-  readonly uplink: Uplink;
-  /** Begins a CONNECT; the result settles when it is answered or fails. */
-  readonly dial: (host?: string) => Promise<Tunnel>;
-}
-
-const test = base.extend<LinkFixtures>({
-  cloud: async ({}, use) => {
-    const sockets: Socket[] = [];
-    let heard = '';
-    const server = createServer({ allowHalfOpen: true }, (socket) => {
-      sockets.push(socket);
-      socket.on('error', () => undefined);
-      socket.on('data', (bytes) => {
-        heard += bytes.toString();
-        socket.write(bytes.toString().toUpperCase());
-      });
-      socket.on('end', () => socket.end());
-    });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    await use({ port: (server.address() as AddressInfo).port, sockets, heard: () => heard });
-    for (const socket of sockets) socket.destroy();
-    await new Promise((done) => server.close(done));
-  },
-
-  uplink: async ({ cloud }, use) => {
-    const uplink = await startUplink((host) =>
-      host === 'cloud.test' ? { host: '127.0.0.1', port: cloud.port } : undefined,
-    );
-    await use(uplink);
-    await uplink.close();
-  },
-
-  dial: async ({ uplink }, use) => {
-    const sockets: Socket[] = [];
-    await use(async (host = 'cloud.test') => {
-      const socket = connect(Number(new URL(uplink.proxyUrl).port), '127.0.0.1');
-      sockets.push(socket);
-      let got = '';
-      const lookers = new Set<() => void>();
-      socket.on('data', (bytes) => {
-        got += bytes.toString();
-        for (const look of lookers) look();
-      });
-      socket.on('error', () => undefined);
-      const reads = (text: string) =>
-        new Promise<void>((resolve, reject) => {
-          const look = () => {
-            if (!got.includes(text)) return;
-            lookers.delete(look);
-            resolve();
-          };
-          lookers.add(look);
-          socket.once('close', () => reject(new Error(`the connection ended before “${text}” came`)));
-          look();
-        });
-      socket.write(`CONNECT ${host}:443 HTTP/1.1\r\nHost: ${host}:443\r\n\r\n`);
-      await reads('\r\n\r\n');
-      const status = got.slice(0, got.indexOf('\r\n'));
-      got = '';
-      return { socket, status, reads, got: () => got };
-    });
-    for (const socket of sockets) socket.destroy();
-  },
-});
+import { createFaultBox, createFaultLog, type FaultNote } from '../../../fixtures/test/link/fault.ts';
+import { createTimeline } from '../../../fixtures/timeline/timeline.ts';
+import { test } from './link-test.ts';
 
 const errorCode = async (socket: Socket) => {
   const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
@@ -107,16 +21,7 @@ test.describe('the uplink', () => {
     await tunnel.reads('HELLO');
     expect(cloud.heard()).toBe('hello');
     expect(uplink.openLines).toBe(1);
-    expect(uplink.refusedHosts).toEqual([]);
-  });
-
-  test('refuses unknown hosts and notes their names', async ({ dial, uplink }) => {
-    const tunnel = await dial('telemetry.example');
-    expect(tunnel.status).toBe('HTTP/1.1 502 Bad Gateway');
-    expect(uplink.refusedHosts).toEqual(['telemetry.example']);
-    // This machine is nobody outside: refused, but not noted.
-    expect((await dial('localhost')).status).toBe('HTTP/1.1 502 Bad Gateway');
-    expect(uplink.refusedHosts).toEqual(['telemetry.example']);
+    expect(uplink.refusals).toEqual([]);
   });
 
   test('survives a CONNECT to an address that is none', async ({ dial, uplink }) => {
@@ -124,32 +29,7 @@ test.describe('the uplink', () => {
     expect((await dial('[::')).status).toMatch(/^HTTP\/1.1 (400|502) /);
     const tunnel = await dial();
     expect(tunnel.status).toContain('200');
-    expect(uplink.refusedHosts).toHaveLength(0);
-  });
-
-  test('forwards plain requests', async () => {
-    const app = createHttpServer((request, response) => response.end(`you asked for ${request.url ?? ''}`));
-    await new Promise<void>((done) => app.listen(0, '127.0.0.1', done));
-    const { port: appPort } = app.address() as AddressInfo;
-    const uplink = await startUplink((host) =>
-      host === 'app.test' ? { host: '127.0.0.1', port: appPort } : undefined,
-    );
-    const { port } = new URL(uplink.proxyUrl);
-    const get = (path: string) =>
-      new Promise<string>((resolve, reject) => {
-        const request = httpRequest({ host: '127.0.0.1', port, path, agent: false }, (response) => {
-          let text = `${response.statusCode ?? 0} `;
-          response.on('data', (bytes: Buffer) => (text += bytes.toString()));
-          response.on('end', () => resolve(text));
-        });
-        request.on('error', reject);
-        request.end();
-      });
-    expect(await get('http://app.test/page?x=1')).toBe('200 you asked for /page?x=1');
-    expect(await get('http://elsewhere.test/')).toBe('502 ');
-    expect(uplink.refusedHosts).toEqual(['elsewhere.test']);
-    await uplink.close();
-    await new Promise((done) => app.close(done));
+    expect(uplink.refusals).toHaveLength(0);
   });
 
   test('cut (RST): both sides see a reset', async ({ dial, cloud, uplink }) => {
@@ -166,7 +46,7 @@ test.describe('the uplink', () => {
     expect(uplink.openLines).toBe(0);
   });
 
-  test('cut (FIN): both sides see a polite end', async ({ dial, cloud, uplink }) => {
+  test('cut (FIN): both sides see an orderly end', async ({ dial, cloud, uplink }) => {
     const tunnel = await dial();
     tunnel.socket.write('x');
     await tunnel.reads('X');
@@ -272,7 +152,7 @@ test.describe('the uplink', () => {
     expect((await dialling).status).toContain('200');
   });
 
-  test('strand: the browser’s side breaks, the far side never hears of it', async ({
+  test('half-open: the browser’s side breaks, the far side is never told', async ({
     dial,
     cloud,
     uplink,
@@ -331,7 +211,7 @@ test.describe('the uplink', () => {
     expect(performance.now() - before).toBeGreaterThanOrEqual(95);
   });
 
-  test('says what arrives: nothing while it holds, nothing on a stranded connection', async ({
+  test('says what arrives: nothing while it holds, nothing on a half-open connection', async ({
     dial,
     uplink,
     cloud,
@@ -363,9 +243,9 @@ test.describe('faults', () => {
     return {
       lines,
       now: () => lines.length,
-      faultBegan: (who: string, name: string, inert: boolean) =>
+      began: ({ who, name, inert }: FaultNote) =>
         lines.push(`${who} ${name} begins${inert ? ' (inert)' : ''}`),
-      faultEnded: (who: string, name: string) => lines.push(`${who} ${name} ends`),
+      ended: ({ who, name }: FaultNote) => lines.push(`${who} ${name} ends`),
     };
   };
 
@@ -411,5 +291,32 @@ test.describe('faults', () => {
     });
     await expect(box.endAll()).rejects.toThrow('the browser is gone');
     expect(undone).toEqual(['third', 'first']);
+  });
+
+  test('that fail to begin are over, whether their injection takes time or not', async () => {
+    const written = log();
+    const box = createFaultBox('ann', written, false);
+    const fail = () => {
+      throw new Error('no such node');
+    };
+    await expect(box.begin('later', async () => fail())).rejects.toThrow('no such node');
+    expect(() => box.beginNow('now', fail)).toThrow('no such node');
+    await box.endAll();
+    expect(written.lines).toEqual(['ann later begins', 'ann later ends', 'ann now begins', 'ann now ends']);
+  });
+
+  test('stand in the history with the time, the owner, and whom they concern', async () => {
+    let nowMs = 1_000_000;
+    const timeline = createTimeline({ now: () => nowMs, touch: () => undefined });
+    const box = createFaultBox('cloud', createFaultLog(timeline), false);
+    nowMs += 50;
+    const fault = box.beginNow('kick (ann)', () => () => undefined, 'ann');
+    nowMs += 25;
+    await fault.end();
+    expect(fault).toMatchObject({ who: 'cloud', concerns: 'ann', begunAtMs: 50, endedAtMs: 75 });
+    expect(timeline.entries).toEqual([
+      { kind: 'fault-begin', name: 'kick (ann)', concerns: 'ann', inert: false, who: 'cloud', atMs: 50 },
+      { kind: 'fault-end', name: 'kick (ann)', concerns: 'ann', who: 'cloud', atMs: 75 },
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 
 import type { Entry } from '../../../fixtures/timeline/entry.ts';
 import { findMarks } from '../../../fixtures/timeline/marks.ts';
-import { faultAt, makeHistory, OUTAGE, roomStateAt, userUpdateAt } from './histories.ts';
+import { cloudFaultAt, faultAt, makeHistory, OUTAGE, roomStateAt, userUpdateAt } from './histories.ts';
 
 const marksOf = (entries: readonly Entry[]) =>
   findMarks(makeHistory({ entries })).map(
@@ -86,4 +86,40 @@ test('an ADD without a DELETE before it is no return', () => {
 test('entries that came out of order are put in order; nobody means no marks', () => {
   expect(marksOf([...OUTAGE].reverse())).toEqual(marksOf(OUTAGE));
   expect(findMarks({ people: [], entries: [] })).toEqual([]);
+});
+
+test('a fault of the cloud is T3 of whom it concerns', () => {
+  const entries = [
+    roomStateAt(1, 'anchor', 'LOGINED'),
+    roomStateAt(2, 'audience', 'LOGINED'),
+    cloudFaultAt(3, 'fault-begin', 'kick (audience)', 'audience'),
+    cloudFaultAt(3, 'fault-end', 'kick (audience)', 'audience'),
+    roomStateAt(4, 'audience', 'KICKOUT'),
+    userUpdateAt(5, 'anchor', 'DELETE', 'audience'),
+  ];
+  expect(marksOf(entries)).toEqual(['T1.1 2 audience', 'T3.1 3 cloud', 'T5.1 4 audience', 'T4.1 5 anchor']);
+  const [, begin] = findMarks(makeHistory({ entries }));
+  expect(begin?.meaning).toBe('the fault begins: kick (audience) of the cloud');
+});
+
+test('a fault of the cloud that concerns everybody is T3 of A; one that concerns somebody else is not', () => {
+  const entries = [
+    roomStateAt(1, 'anchor', 'LOGINED'),
+    cloudFaultAt(2, 'fault-begin', 'refuse (play, everybody, result 7)'),
+    cloudFaultAt(5, 'fault-end', 'refuse (play, everybody, result 7)'),
+    faultAt(6, 'anchor', 'fault-begin', 'cut'),
+    faultAt(7, 'anchor', 'fault-end', 'cut'),
+    cloudFaultAt(8, 'fault-begin', 'sever (audience)', 'audience'),
+  ];
+  expect(marksOf(entries)).toEqual(['T1.1 1 anchor', 'T3.1 2 cloud', 'T3.2 6 anchor']);
+});
+
+test('a fault that begins before A logs in hides neither T0 nor T1, and the login is no return', () => {
+  const entries: Entry[] = [
+    cloudFaultAt(1, 'fault-begin', 'refuse (publish, everybody, result 7)'),
+    { kind: 'step', name: 'loginRoom', atMs: 2, who: 'anchor' },
+    roomStateAt(3, 'anchor', 'LOGINED'),
+    userUpdateAt(4, 'audience', 'ADD', 'anchor'),
+  ];
+  expect(marksOf(entries)).toEqual(['T3.1 1 cloud', 'T0.1 2 anchor', 'T1.1 3 anchor', 'T2.1 4 audience']);
 });

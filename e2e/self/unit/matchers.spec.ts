@@ -5,6 +5,7 @@ import { streamAdded, userJoined, userLeft } from '../../../fixtures/test/matche
 import { expect } from '../../../fixtures/test/matchers/matchers.ts';
 import type { Participant } from '../../../fixtures/test/participant/participant.ts';
 import { stateMachines } from '../../../fixtures/timeline/contract.ts';
+import type { Timing } from '../../../fixtures/timeline/expectation.ts';
 import { RoomState, type PageEvent } from '../../../fixtures/timeline/entry.ts';
 import { createTimeline } from '../../../fixtures/timeline/timeline.ts';
 
@@ -61,12 +62,38 @@ test.describe('toHear', () => {
 
   test('fails when it comes at the wrong time, and measures it either way', async () => {
     const cat = personWho(came('ann'));
-    const timing = { name: 'T', sinceMs: -5_000, documentedMs: 1_000, earlyMs: 0, lateMs: 100 };
+    const timing: Timing = {
+      name: 'T',
+      decidedBy: 'sdk',
+      sinceMs: -5_000,
+      documentedMs: 1_000,
+      earliestMs: 1_000,
+      latestMs: 1_100,
+    };
     expect(await failureOf(expect(cat).toHear(userJoined(ann), { timing }))).toContain(
       'right is 1000 to 1100',
     );
     expect(cat.timeline.measurements).toHaveLength(1);
   });
+});
+
+test.describe('how time passes while something is waited for', () => {
+  for (const [decidedBy, pace] of [
+    ['nobody', 'real-time'],
+    ['sdk', undefined],
+    ['cloud', undefined],
+  ] as const)
+    test(`by ${decidedBy}’s timer: ${pace ?? 'as the clock likes'}`, async () => {
+      const cat = personWho(came('ann'));
+      const paces: unknown[] = [];
+      cat.clock.until = async (_condition, _withinMs, waiting) => {
+        paces.push(waiting?.pace);
+        return true;
+      };
+      const timing: Timing = { name: 'T', decidedBy, sinceMs: 0, earliestMs: -9_000, latestMs: 9_000 };
+      await expect(cat).toHear(userJoined(ann), { timing });
+      expect(paces).toEqual([pace]);
+    });
 });
 
 test.describe('toReach', () => {

@@ -70,10 +70,11 @@ test.describe('the record of a case', () => {
   test('holds what each person was told, by lane, and how long the loss took to be announced', () => {
     const measurements = [1, 2].map((n) => ({
       name: 'T4 − T3',
+      decidedBy: 'cloud' as const,
       documentedMs: 90_000,
       measuredMs: 89_000.4 + n,
-      earlyMs: 30_500,
-      lateMs: 5_000,
+      earliestMs: 59_500,
+      latestMs: 95_000,
     }));
     expect(recordCase(RESULT, makeHistory({ entries: OUTAGE, measurements }))).toEqual({
       title: TITLE,

@@ -9,40 +9,40 @@ const page = undefined;
 
 /** Lets a page run that is asking; it then shows `now`, and asks again. */
 async function expectRun(
-  turns: PageTicker,
+  ticker: PageTicker,
   asking: Promise<number>,
   { ms, now }: { readonly ms: number; readonly now: number },
 ): Promise<{ readonly asked: Promise<number> }> {
-  const run = turns.runFor(ms);
+  const run = ticker.runFor(ms);
   expect(await asking).toBe(ms);
-  const asked = turns.ask(page, { begins: false, now });
+  const asked = ticker.ask(page, { begins: false, now });
   expect(await run).toBe(now);
   return { asked };
 }
 
-test.describe('a page that asks for its turns', () => {
+test.describe('a page that asks how far its clock shall run', () => {
   test('runs as far as it is told, and tells what its clock shows then', async () => {
-    const turns = createPageTicker();
-    const first = turns.ask(page, { begins: true, now: 0 });
-    const { asked: second } = await expectRun(turns, first, { ms: 1_000, now: 5_000 });
-    await expectRun(turns, second, { ms: 20, now: 5_020 });
+    const ticker = createPageTicker();
+    const first = ticker.ask(page, { begins: true, now: 0 });
+    const { asked: second } = await expectRun(ticker, first, { ms: 1_000, now: 5_000 });
+    await expectRun(ticker, second, { ms: 20, now: 5_020 });
   });
 
   test('fails a run when a new document begins before it is over; the new one runs', async () => {
-    const turns = createPageTicker();
-    void turns.ask(page, { begins: true, now: 0 });
-    const run = turns.runFor(1_000);
-    const other = turns.ask(page, { begins: true, now: 77 });
+    const ticker = createPageTicker();
+    void ticker.ask(page, { begins: true, now: 0 });
+    const run = ticker.runFor(1_000);
+    const other = ticker.ask(page, { begins: true, now: 77 });
     await expect(run).rejects.toThrow('left before its clock had run');
-    await expectRun(turns, other, { ms: 30, now: 107 });
+    await expectRun(ticker, other, { ms: 30, now: 107 });
   });
 
   test('fails a run when the document ends, and nothing when none is under way', async () => {
-    const turns = createPageTicker();
-    turns.end();
-    void turns.ask(page, { begins: true, now: 0 });
-    const run = turns.runFor(1_000);
-    turns.end();
+    const ticker = createPageTicker();
+    ticker.end();
+    void ticker.ask(page, { begins: true, now: 0 });
+    const run = ticker.runFor(1_000);
+    ticker.end();
     await expect(run).rejects.toThrow('left before its clock had run');
   });
 
@@ -51,12 +51,17 @@ test.describe('a page that asks for its turns', () => {
   });
 });
 
-test('a real page’s timers fire in its turns, in each of its documents; what one throws is the page’s own error', async ({
+test('a real page’s timers fire when its clock runs, in each of its documents; what one throws is the page’s own error', async ({
   page: real,
   context,
 }) => {
   const clock = createVirtualClock();
-  const traffic = createTraffic({ isForwarding: true, acceptsConnections: true, hasConnection: () => false });
+  const traffic = createTraffic('ann', {
+    isForwarding: true,
+    isDelaying: false,
+    acceptsConnections: true,
+    hasConnection: () => false,
+  });
   const thrown: string[] = [];
   real.on('pageerror', ({ message }) => thrown.push(message));
   await real.route('https://app.test/*', (route) => {

@@ -6,7 +6,7 @@ import { escapeXml } from '../../../fixtures/picture/escape.ts';
 import { layOutTimeline } from '../../../fixtures/picture/layout.ts';
 import { overlaps } from '../../../fixtures/picture/scene.ts';
 import { COLOURS } from '../../../fixtures/picture/style.ts';
-import { anyHistory, faultAt, makeHistory, OUTAGE, roomStateAt } from './histories.ts';
+import { anyHistory, cloudFaultAt, faultAt, makeHistory, OUTAGE, roomStateAt } from './histories.ts';
 
 const outage = makeHistory({
   title: 'ROOM-08 back',
@@ -15,10 +15,11 @@ const outage = makeHistory({
   measurements: [
     {
       name: 'T4 − T3',
+      decidedBy: 'cloud',
       documentedMs: 90_000,
       measuredMs: 89_000,
-      earlyMs: 5_500,
-      lateMs: 5_000,
+      earliestMs: 84_500,
+      latestMs: 95_000,
       sinceMs: 5_000,
       who: 'audience',
       what: 'roomUserUpdate DELETE of anchor',
@@ -38,7 +39,7 @@ test('tells the verdict, the states, the fault, the marks and the promise', () =
     'T3 fault begins · 5 s',
     'T4 gone for audience · 94 s',
     'T5 RECONNECTED · 118 s',
-    'promised 90 s, measured 89 s, right is 84.5 s to 95 s: ✓ in time',
+    'mock: set to 90 s, measured 89 s, right is 84.5 s to 95 s: ✓ in time',
     '≈ 81 s',
   ])
     expect(texts).toContain(expected);
@@ -58,6 +59,43 @@ test('what is broken on purpose as a no-op says so', () => {
     { ...faultAt(2, 'anchor', 'fault-begin'), inert: true },
   ];
   expect(textsOf(makeHistory({ entries })).join()).toContain('(no-op)');
+});
+
+test('a fault of the cloud is drawn in the cloud’s lane, with its hatch and as T3', () => {
+  const name = 'refuse (publish, everybody, result 7)';
+  const entries = [
+    roomStateAt(1_000, 'anchor', 'LOGINED'),
+    cloudFaultAt(2_000, 'fault-begin', name),
+    cloudFaultAt(8_000, 'fault-end', name),
+  ];
+  const before = layOutTimeline(makeHistory({ entries: entries.slice(0, 1) }), 1000);
+  const after = layOutTimeline(makeHistory({ entries }), 1000);
+  const hatched = ({ shapes }: typeof before) =>
+    shapes.ground.filter(({ className }) => className === 'fault-area').length;
+  expect([hatched(before), hatched(after)]).toEqual([0, 1]);
+  const bars = after.shapes.bars.filter(({ className }) => className === 'fault-bar');
+  // One is the legend's.
+  expect(bars.map(({ hint }) => hint)).toEqual([
+    `${name} – media sessions are refused, 6 s, from 2 s`,
+    undefined,
+  ]);
+  const texts = after.texts.map(({ text }) => text);
+  expect(texts).toContain('cloud');
+  expect(texts.join('\n')).toContain('T3 fault begins · 2 s');
+  const svg = drawTimeline(makeHistory({ entries }));
+  expect(svg).toContain(`the fault begins: ${name} of the cloud`);
+  expect(drawTimeline(makeHistory({ entries: entries.slice(0, 1) }))).not.toContain('fault begins');
+});
+
+test('what the clock gave up is drawn in the lane of whose it is', () => {
+  const entries = [
+    roomStateAt(1_000, 'anchor', 'LOGINED'),
+    { kind: 'clock-gave-up', name: 'its traffic', atMs: 2_000, who: 'anchor' },
+    { kind: 'clock-gave-up', name: 'a peer connection', atMs: 3_000, who: 'cloud' },
+  ] as const;
+  const texts = textsOf(makeHistory({ entries })).join('\n');
+  expect(texts).toContain('the clock gave up waiting for its traffic');
+  expect(texts).toContain('the clock gave up waiting for a peer connection');
 });
 
 test('the states of a page end with the page', () => {

@@ -1,6 +1,11 @@
 import { expect, test } from '@playwright/test';
 
-import { everyContract, nothingUnexpected, stateMachines } from '../../../fixtures/timeline/contract.ts';
+import {
+  everyContract,
+  nothingUnexpected,
+  stateMachines,
+  virtualTimeWaited,
+} from '../../../fixtures/timeline/contract.ts';
 import type { Entry } from '../../../fixtures/timeline/entry.ts';
 import { mediaViolations } from '../../../fixtures/timeline/media-machine.ts';
 import { roomViolations } from '../../../fixtures/timeline/room-machine.ts';
@@ -157,5 +162,15 @@ test.describe('contracts', () => {
       'ann: uncaught error in the page: TypeError: x at 0 ms',
     ]);
     expect(stateMachines.violations(timeline)).toHaveLength(2);
+  });
+
+  test('name what virtual time did not wait for', () => {
+    const timeline = newTimeline();
+    timeline.add('ann', { kind: 'clock-gave-up', name: 'its traffic' });
+    expect(virtualTimeWaited.violations(timeline)).toEqual([
+      'ann: the clock gave up waiting for its traffic at 0 ms: it was stuck, and time has gone on without it',
+    ]);
+    expect(nothingUnexpected.violations(timeline)).toEqual([]);
+    expect(everyContract).toContain(virtualTimeWaited);
   });
 });

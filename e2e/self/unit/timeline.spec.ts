@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
 
-import { roomState, userJoined, userLeft } from '../../../fixtures/test/matchers/expectations.ts';
+import { publisher, roomState, userJoined, userLeft } from '../../../fixtures/test/matchers/expectations.ts';
 import type { JudgedEntry } from '../../../fixtures/timeline/entry.ts';
-import { mismatch } from '../../../fixtures/timeline/expectation.ts';
-import { createTimeline } from '../../../fixtures/timeline/timeline.ts';
+import { mismatch, type Timing } from '../../../fixtures/timeline/expectation.ts';
+import { lastAt, lastMeasured, lastState } from '../../../fixtures/timeline/last-at.ts';
+import { createTimeline, type Timeline } from '../../../fixtures/timeline/timeline.ts';
 
 const logined: JudgedEntry = {
   kind: 'room-state',
@@ -23,6 +24,16 @@ const left: JudgedEntry = {
   atMs: 5,
 };
 
+const stopped: JudgedEntry = {
+  kind: 'publisher-state',
+  state: 'NO_PUBLISH',
+  code: 0,
+  stream: 's',
+  note: '',
+  who: 'ann',
+  atMs: 7,
+};
+
 test.describe('expectations', () => {
   test('are met by what they name', () => {
     expect(mismatch(logined, roomState('LOGINED'), undefined)).toBeUndefined();
@@ -32,13 +43,7 @@ test.describe('expectations', () => {
 
   test('say what came instead', () => {
     expect(mismatch(logined, roomState('RECONNECTED'), undefined)).toBe(
-      'was told LOGINED at 90000 ms instead',
-    );
-    expect(mismatch({ ...logined, code: 7 }, roomState('LOGINED', 0), undefined)).toBe(
-      'was told LOGINED (7) at 90000 ms instead',
-    );
-    expect(mismatch(logined, roomState('LOGINED', 0, 'other'), undefined)).toBe(
-      'was told LOGINED at 90000 ms instead',
+      'was told LOGINED (0) in r at 90000 ms instead',
     );
     expect(mismatch(left, userJoined({ userId: 'ann' }), undefined)).toBe(
       'was told roomUserUpdate DELETE ann at 5 ms instead',
@@ -48,7 +53,32 @@ test.describe('expectations', () => {
     );
   });
 
-  const timing = { name: 'T4 − T3', sinceMs: 1_000, documentedMs: 90_000, earlyMs: 5_000, lateMs: 500 };
+  // What is expected and what came instead are read side by side: both must name what differs, a code of 0 too.
+  for (const [expectation, entry, expected, came] of [
+    [roomState('LOGINED', 0), { ...logined, code: 7 }, 'room state LOGINED (0)', 'LOGINED (7) in r'],
+    [roomState('LOGINED', 7), logined, 'room state LOGINED (7)', 'LOGINED (0) in r'],
+    [roomState('LOGINED', 0, 'other'), logined, 'room state LOGINED (0) in other', 'LOGINED (0) in r'],
+    [publisher('NO_PUBLISH', 7), stopped, 'publisher state NO_PUBLISH (7)', 'NO_PUBLISH (0) of s'],
+    [
+      publisher('NO_PUBLISH', 0),
+      { ...stopped, code: 7 },
+      'publisher state NO_PUBLISH (0)',
+      'NO_PUBLISH (7) of s',
+    ],
+  ] as const)
+    test(`name what differs: ${expected} and ${came}`, () => {
+      expect(expectation.text).toBe(expected);
+      expect(mismatch(entry, expectation, undefined)).toBe(`was told ${came} at ${entry.atMs} ms instead`);
+    });
+
+  const timing: Timing = {
+    name: 'T4 − T3',
+    decidedBy: 'cloud',
+    sinceMs: 1_000,
+    documentedMs: 90_000,
+    earliestMs: 85_000,
+    latestMs: 90_500,
+  };
   for (const [at, right] of [
     [85_999, false],
     [86_000, true],
@@ -63,6 +93,34 @@ test.describe('expectations', () => {
           : `was told so ${at - 1_000} ms after the begin of T4 − T3; right is 85000 to 90500 ms`,
       );
     });
+});
+
+test.describe('what is looked up in a history', () => {
+  const timeline = {
+    entries: [
+      { kind: 'step', name: 'loginRoom', who: 'ann', atMs: 1 },
+      { ...logined, atMs: 2 },
+      { ...logined, who: 'bob', code: 7, atMs: 3 },
+    ],
+    measurements: [
+      { name: 'T', decidedBy: 'sdk', measuredMs: 5, earliestMs: 0, latestMs: 9 },
+      { name: 'T', decidedBy: 'sdk', measuredMs: 6, earliestMs: 0, latestMs: 9 },
+    ],
+  } satisfies Pick<Timeline, 'entries' | 'measurements'>;
+
+  test('is the last of its name, of anybody or of one', () => {
+    expect(lastAt(timeline, 'loginRoom')).toBe(1);
+    expect(lastAt(timeline, 'LOGINED')).toBe(3);
+    expect(lastState(timeline, 'LOGINED').code).toBe(7);
+    expect(lastState(timeline, 'LOGINED', 'ann').code).toBe(0);
+    expect(lastMeasured(timeline, 'T')).toBe(6);
+  });
+
+  test('must be there', () => {
+    expect(() => lastAt(timeline, 'logoutRoom')).toThrow('“logoutRoom” is not in the history');
+    expect(() => lastState(timeline, 'LOGINED', 'cat')).toThrow('“LOGINED” is not in the history');
+    expect(() => lastMeasured(timeline, 'R')).toThrow('measured no “R”');
+  });
 });
 
 test.describe('the timeline', () => {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { test as base, expect } from '@playwright/test';
 
+import type { WorkState } from '../../../fixtures/test/clock/test-clock.ts';
 import { createTraffic, type Traffic } from '../../../fixtures/test/participant/traffic.ts';
 
 const CLOUD_PORT = 4_711;
@@ -9,6 +10,7 @@ const CLOUD_PORT = 4_711;
 interface Scene {
   readonly uplink: {
     isForwarding: boolean;
+    isDelaying: boolean;
     acceptsConnections: boolean;
     hasConnection: (port: number) => boolean;
   };
@@ -19,22 +21,27 @@ const test = base.extend<{ readonly scene: Scene }>({
   scene: async ({}, use) => {
     const uplink = {
       isForwarding: true,
+      isDelaying: false,
       acceptsConnections: true,
       hasConnection: (port: number) => port === CLOUD_PORT,
     };
-    await use({ uplink, traffic: createTraffic(uplink) });
+    await use({ uplink, traffic: createTraffic('ann', uplink) });
   },
 });
 
-/** Looks after the page has had its time to settle. */
-async function isIdle(traffic: Traffic): Promise<boolean> {
+/** What the clock learns at one poll, after the page has had its time to settle. */
+async function poll(traffic: Traffic): Promise<WorkState> {
   await delay(6);
-  return traffic.isIdle();
+  return traffic.poll();
 }
 
-/** Looks on, however long a look takes: what is given up is given up after so many of them. */
-function becomesQuiet(traffic: Traffic): boolean {
-  return Array.from({ length: 200 }, () => traffic.isIdle()).includes(true);
+async function isIdle(traffic: Traffic): Promise<boolean> {
+  return (await poll(traffic)) === 'idle';
+}
+
+/** Polls on, however long a poll takes: what is written off is written off after so many of them. */
+function becomesIdle(traffic: Traffic, polls = 200): boolean {
+  return Array.from({ length: polls }, () => traffic.poll()).includes('idle');
 }
 
 test('a frame is on its way until the other end has it, both ways', async ({ scene }) => {
@@ -49,7 +56,7 @@ test('a frame is on its way until the other end has it, both ways', async ({ sce
   expect(await isIdle(traffic)).toBe(true);
 });
 
-test('word of a frame may come from the cloud first', async ({ scene }) => {
+test('the cloud may report a frame before the page does', async ({ scene }) => {
   const { traffic } = scene;
   traffic.frameAtCloud(CLOUD_PORT, 'up');
   expect(await isIdle(traffic)).toBe(false);
@@ -94,7 +101,7 @@ test('what was lost with its connection is waited for only so long', async ({ sc
   traffic.asking('request');
   traffic.frameSent();
   expect(await isIdle(traffic)).toBe(false);
-  expect(becomesQuiet(traffic)).toBe(true);
+  expect(becomesIdle(traffic)).toBe(true);
   // And then it counts no more.
   traffic.frameSent();
   traffic.frameAtCloud(CLOUD_PORT, 'up');
@@ -105,7 +112,7 @@ test('a dial is waited for however long it takes', async ({ scene }) => {
   const { traffic } = scene;
   traffic.dialing('socket');
   await delay(6);
-  for (let look = 0; look < 1_000; look += 1) expect(traffic.isIdle()).toBe(false);
+  expect(becomesIdle(traffic, 1_000)).toBe(false);
 });
 
 test('a WebSocket that is open and on which nobody speaks is waited for only so long', async ({ scene }) => {
@@ -113,5 +120,39 @@ test('a WebSocket that is open and on which nobody speaks is waited for only so 
   traffic.dialing('socket');
   traffic.opened('socket');
   expect(await isIdle(traffic)).toBe(false);
-  expect(becomesQuiet(traffic)).toBe(true);
+  expect(becomesIdle(traffic)).toBe(true);
+});
+
+test('what a slow link holds back is never written off, and is not waiting: it will come', async ({
+  scene,
+}) => {
+  const { uplink, traffic } = scene;
+  traffic.frameSent();
+  uplink.isDelaying = true;
+  expect(await poll(traffic)).toBe('moving');
+  expect(becomesIdle(traffic, 1_000)).toBe(false);
+  expect(traffic.poll()).toBe('moving');
+  // A dial, too, has its bytes in the link.
+  traffic.dialing('socket');
+  expect(await poll(traffic)).toBe('moving');
+  uplink.isDelaying = false;
+  expect(traffic.poll()).toBe('waiting');
+  traffic.settled('socket');
+  traffic.frameAtCloud(CLOUD_PORT, 'up');
+  expect(await isIdle(traffic)).toBe(true);
+});
+
+test('what a fault holds is not waited for, however slow the link is as well', async ({ scene }) => {
+  const { uplink, traffic } = scene;
+  traffic.frameSent();
+  Object.assign(uplink, { isDelaying: true, isForwarding: false });
+  expect(await isIdle(traffic)).toBe(true);
+});
+
+test('says whose it is and what is under way', ({ scene }) => {
+  const { traffic } = scene;
+  traffic.dialing('socket');
+  traffic.frameSent();
+  expect(traffic.who).toBe('ann');
+  expect(traffic.name).toContain('1 connections being opened, 0 requests, 1 frames up and 0 down');
 });

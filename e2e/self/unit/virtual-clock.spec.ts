@@ -2,12 +2,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { test as base, expect } from '@playwright/test';
 
-import type { PacedPage, TestClock } from '../../../fixtures/test/clock/test-clock.ts';
+import {
+  POLL_MS,
+  type PacedPage,
+  type TestClock,
+  type WorkState,
+} from '../../../fixtures/test/clock/test-clock.ts';
 import { createVirtualClock } from '../../../fixtures/test/clock/virtual-clock.ts';
+
+/** What the clock has patience for here; its own 10 s would make the specs slow. */
+const PATIENCE_POLLS = 60;
 
 const test = base.extend<{ readonly clock: TestClock }>({
   clock: async ({}, use) => {
-    const clock = createVirtualClock();
+    const clock = createVirtualClock(PATIENCE_POLLS);
     await use(clock);
     clock.stop();
   },
@@ -28,6 +36,34 @@ function fakePage(clock: TestClock, work: (ms: number) => Promise<void> = async 
     page,
     get passedMs() {
       return passedMs;
+    },
+  };
+}
+
+/** Pending work whose state the spec sets, and that counts the clock's polls. */
+function fakeWork(who = 'ann') {
+  const lookers = new Set<() => void>();
+  return {
+    who,
+    name: 'a made-up work',
+    state: 'waiting' as WorkState,
+    polls: 0,
+    poll(): WorkState {
+      this.polls += 1;
+      for (const look of lookers) look();
+      return this.state;
+    },
+    /** Resolves after so many further polls. */
+    polled(times: number): Promise<void> {
+      const until = this.polls + times;
+      return new Promise((resolve) => {
+        const look = () => {
+          if (this.polls < until) return;
+          lookers.delete(look);
+          resolve();
+        };
+        lookers.add(look);
+      });
     },
   };
 }
@@ -127,14 +163,78 @@ test.describe('the virtual clock', () => {
   });
 
   test('waits for real work before each step', async ({ clock }) => {
-    let quiet = false;
-    clock.addPendingWork({ isIdle: () => quiet });
+    const work = fakeWork();
+    clock.addPendingWork(work);
     const passing = clock.pass(1_000);
-    await delay(30);
+    await work.polled(10);
     expect(clock.skippedMs).toBe(0);
-    quiet = true;
+    work.state = 'idle';
     await passing;
     expect(clock.skippedMs).toBeGreaterThan(0);
+  });
+
+  test('polls each work once at a time, whatever else is pending and however many wait', async ({
+    clock,
+  }) => {
+    const [first, second] = [fakeWork(), fakeWork()];
+    first.state = second.state = 'moving';
+    clock.addPendingWork(first);
+    clock.addPendingWork(second);
+    const waiting = [1, 2, 3, 4].map(() => clock.until(() => false, 1_000));
+    const [before, startedAt] = [second.polls, performance.now()];
+    await second.polled(50);
+    expect(second.polls - before).toBe(50);
+    // A loop for each who waits would be done in a fraction of that.
+    expect(performance.now() - startedAt).toBeGreaterThan(0.9 * 50 * POLL_MS);
+    expect(Math.abs(second.polls - first.polls)).toBeLessThanOrEqual(1);
+    first.state = second.state = 'idle';
+    await Promise.all(waiting);
+  });
+
+  test('gives up work in which nothing moves, says whose it is, and waits for the rest', async ({
+    clock,
+  }) => {
+    const stuck = fakeWork('ann');
+    const other = fakeWork('bob');
+    const gaveUp: string[] = [];
+    clock.onGaveUp(({ who, name }) => gaveUp.push(`${who}: ${name}`));
+    clock.addPendingWork(stuck);
+    clock.addPendingWork(other);
+    const passing = clock.pass(4_000);
+    other.state = 'moving';
+    await stuck.polled(PATIENCE_POLLS);
+    expect(gaveUp).toEqual(['ann: a made-up work']);
+    // The one that moves is waited for all the same, and the stuck one keeps no step waiting any more.
+    expect(clock.skippedMs).toBe(0);
+    other.state = 'idle';
+    await passing;
+    expect(clock.skippedMs).toBeGreaterThan(3_000);
+    expect(gaveUp).toHaveLength(1);
+
+    // Once it has been idle it is waited for as before.
+    stuck.state = 'idle';
+    await clock.pass(1);
+    stuck.state = 'waiting';
+    const again = clock.pass(1_000);
+    const skippedMs = clock.skippedMs;
+    await stuck.polled(10);
+    expect(clock.skippedMs).toBe(skippedMs);
+    stuck.state = 'idle';
+    await again;
+  });
+
+  test('never gives up work that moves', async ({ clock }) => {
+    const slow = fakeWork();
+    slow.state = 'moving';
+    const gaveUp: string[] = [];
+    clock.onGaveUp(({ name }) => gaveUp.push(name));
+    clock.addPendingWork(slow);
+    const passing = clock.pass(1_000);
+    await slow.polled(PATIENCE_POLLS + 100);
+    expect(gaveUp).toEqual([]);
+    expect(clock.skippedMs).toBe(0);
+    slow.state = 'idle';
+    await passing;
   });
 
   test('until returns as soon as the condition holds', async ({ clock }) => {
@@ -167,7 +267,7 @@ test.describe('the virtual clock', () => {
     expect(clock.now() - before).toBeLessThan(5_000);
   });
 
-  test('until sees a touch without a step, and skips nothing at a natural pace', async ({ clock }) => {
+  test('until sees a touch without a step, and skips nothing in real time', async ({ clock }) => {
     let reached = false;
     setTimeout(() => {
       reached = true;
