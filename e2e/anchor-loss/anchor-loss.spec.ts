@@ -138,6 +138,8 @@ for (const how of ['with goodbye', 'without goodbye'] as const)
     const anchor = await newParticipant('anchor', { role: 'anchor', publish: true, ownBrowser: true });
     await goOnAir(anchor, audience);
     await anchor.killBrowser(how);
+    // Or an anchor that lives on, and is put out by the one that comes again, would look the same to the audience.
+    await expect(audience).toSeeFrozen(anchor);
     await clock.pass(20_000);
     expect(audience).toHaveHeardNothingElse();
     const again = await newParticipant('anchor again', {

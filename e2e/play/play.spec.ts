@@ -20,6 +20,7 @@ import {
   paceOfAttempt,
   type MockControls,
   type Participant,
+  type ParticipantOptions,
   player,
   presenceTimeout,
   publisher,
@@ -181,10 +182,15 @@ test('PLAY-05 the stream does not exist: NO_PLAY with its code, and no retry sto
   clock,
   journal,
   timeline,
+  provoke,
 }) => {
   const audience = await newParticipant('audience', {
     engineConfig: { streamRetryTime: 10 },
-    address: { play: 'nothing' },
+    ...provoke<Partial<ParticipantOptions>>(
+      'a stream that there is not',
+      { address: { play: 'nothing' } },
+      {},
+    ),
   });
   await login(audience);
   for (let attempt = 0; attempt <= 5; attempt += 1) {

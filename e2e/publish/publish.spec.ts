@@ -21,6 +21,7 @@ import {
   MediaCode,
   notJudged,
   paceOfAttempt,
+  type ParticipantOptions,
   player,
   presenceTimeout,
   publisher,
@@ -183,9 +184,14 @@ test('PUB-07 another user publishes that stream ID already: NO_PUBLISH, no retry
   newParticipant,
   clock,
   journal,
+  provoke,
 }) => {
   await goOnAir(anchor, audience);
-  const rival = await newParticipant('rival', { role: 'anchor', publish: true, streamId: anchor.streamId });
+  const rival = await newParticipant('rival', {
+    role: 'anchor',
+    publish: true,
+    ...provoke<Partial<ParticipantOptions>>('a stream ID that is in use', { streamId: anchor.streamId }, {}),
+  });
   await login(rival);
   await expect(rival).toHear(streamAdded(anchor.streamId));
   for (const person of [audience, anchor]) {
@@ -290,11 +296,13 @@ test('PUB-01 without permission for the camera: the page says so, and nothing is
   anchor,
   journal,
   clock,
+  provoke,
 }) => {
-  await anchor.page.addInitScript(() => {
+  const refuseCamera = () => {
     navigator.mediaDevices.getUserMedia = () =>
       Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
-  });
+  };
+  await anchor.page.addInitScript(provoke('a camera that is refused', refuseCamera, () => undefined));
   await login(anchor);
   await expect(anchor).toHear(failed('camera'));
   await clock.pass(10_000);

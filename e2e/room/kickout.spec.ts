@@ -5,6 +5,7 @@ import {
   lastState,
   login,
   notJudged,
+  type ParticipantOptions,
   RETURN_MS,
   RoomState,
   SdkCode,
@@ -21,12 +22,16 @@ test('ROOM-10 the same user ID logs in elsewhere: the first is put out and stays
   clock,
   journal,
   room,
+  provoke,
 }) => {
   await gather(anchor, audience);
-  const second = await newParticipant('second', { role: 'anchor', userId: anchor.userId });
+  const second = await newParticipant('second', {
+    role: 'anchor',
+    ...provoke<Partial<ParticipantOptions>>('a user ID that is in use', { userId: anchor.userId }, {}),
+  });
   await login(second);
-  await expect(second).toHear(userJoined(audience));
   await expect(anchor).toReach(RoomState.Kickout, { code: SdkCode.loggedInElsewhere });
+  await expect(second).toHear(userJoined(audience));
   await expect(audience).toHear(userLeft(anchor));
   await expect(audience).toHear(userJoined(second));
   await clock.pass(WATCH_MS);

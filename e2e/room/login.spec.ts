@@ -50,8 +50,9 @@ test('ROOM-03 C listens to nobody: it hears nothing, whatever A does', async ({
   audience,
   newParticipant,
   clock,
+  provoke,
 }) => {
-  const deaf = await newParticipant('deaf', { userUpdate: false });
+  const deaf = await newParticipant('deaf', { userUpdate: provoke('a deaf ear', false, true) });
   await gather(deaf, audience, anchor);
   await anchor.leave();
   await expect(anchor).toReach(RoomState.Logout);
@@ -80,10 +81,15 @@ for (const { name, code, wish } of BAD_TOKENS)
     cloud,
     clock,
     room,
+    provoke,
   }) => {
     await login(audience);
     const token = wish === 'malformed' ? '04AAAAnotatoken' : cloud.token({ userId: anchor.userId, ...wish });
-    app.issuePass = (request) => ({ ...cloud.issuePass(request), token });
+    app.issuePass = provoke(
+      'a bad token',
+      (request) => ({ ...cloud.issuePass(request), token }),
+      app.issuePass,
+    );
     await anchor.open();
     await expect(anchor).toReach(RoomState.Logining);
     await expect(anchor).toReach(RoomState.LoginFailed, { code });
@@ -93,11 +99,17 @@ for (const { name, code, wish } of BAD_TOKENS)
     else notJudged('that A is not in the room');
   });
 
-test('ROOM-05 an AppID that the cloud does not know: LOGIN_FAILED', async ({ app, anchor, cloud }) => {
-  app.issuePass = (request) => ({
-    ...cloud.issuePass(request),
-    appId: cloud.appId === 1 ? 2 : cloud.appId - 1,
-  });
+test('ROOM-05 an AppID that the cloud does not know: LOGIN_FAILED', async ({
+  app,
+  anchor,
+  cloud,
+  provoke,
+}) => {
+  app.issuePass = provoke(
+    'an AppID of nobody',
+    (request) => ({ ...cloud.issuePass(request), appId: cloud.appId === 1 ? 2 : cloud.appId - 1 }),
+    app.issuePass,
+  );
   await anchor.open();
   await expect(anchor).toReach(RoomState.Logining);
   await expect(anchor).toReach(RoomState.LoginFailed, { code: SdkCode.appIdInvalid });

@@ -2,6 +2,8 @@
 import { availableParallelism, cpus } from 'node:os';
 
 import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
+import { recordEvidence } from '../evidence/record.ts';
+import type { BenchResult } from './bench-result.ts';
 import { measureCaseTimes } from './case-times.ts';
 import { measureCloudLoad } from './cloud-load.ts';
 import { measureMediaLoad } from './media-load.ts';
@@ -25,8 +27,11 @@ if (asked !== undefined && !(asked in PARTS)) {
   process.exit(2);
 }
 
-const reports: string[] = [];
+const results: (BenchResult & { readonly title: string })[] = [];
 for (const [name, { title, measure }] of Object.entries(PARTS))
-  if (asked === undefined || asked === name) reports.push(`${title}\n\n${await measure(only)}`);
+  if (asked === undefined || asked === name) results.push({ title, ...(await measure(only)) });
+const reports = results.map(({ title, text }) => `${title}\n\n${text}`);
 const machine = `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown CPU'}`;
 console.log(`\n${reports.join('\n\n')}\n\n${machine}`);
+if (asked === undefined)
+  recordEvidence('bench', { result: results.map(({ summary }) => summary).join('. ') });

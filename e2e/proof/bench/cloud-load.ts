@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createToken04 } from '../../../fixtures/mock-cloud/token04/sign.ts';
 import { connectWireClient, type WireClient } from '../../../fixtures/mock-cloud/testing/index.ts';
 import { startMockHost } from './mock-host.ts';
+import type { BenchResult } from './bench-result.ts';
 import { percentile } from './statistics.ts';
 import { renderTable } from './table.ts';
 
@@ -43,13 +44,17 @@ const LOADS: readonly Load[] = [
 ];
 
 /** Puts wire clients on a mock cloud that is alone in its process, and tells latencies, CPU and memory. */
-export async function measureCloudLoad(): Promise<string> {
+export async function measureCloudLoad(): Promise<BenchResult> {
   const rows: string[][] = [];
+  const short: string[] = [];
   for (const load of LOADS) {
     console.log(`${load.clients} clients in ${load.rooms} rooms …`);
-    rows.push(row(await measure(load)));
+    const result = await measure(load);
+    rows.push(row(result));
+    const middle = (values: readonly number[]) => percentile(values, 0.5).toFixed(1);
+    short.push(`${load.clients} in ${load.rooms}: ${middle(result.loginMs)}, ${middle(result.pushMs)} ms`);
   }
-  return renderTable(
+  const text = renderTable(
     [
       'clients',
       'rooms',
@@ -65,6 +70,7 @@ export async function measureCloudLoad(): Promise<string> {
     ],
     rows,
   );
+  return { text, summary: `mock, clients in rooms: login, push (p50): ${short.join('; ')}` };
 }
 
 async function measure(load: Load): Promise<LoadResult> {

@@ -15,6 +15,7 @@ import { loadSettings } from '../../../fixtures/test/settings/load.ts';
 import { connectDirectly } from './direct-call.ts';
 import { startMockHost, type MockHost } from './mock-host.ts';
 import { DELAYS_KEY, STAMP, stampCamera, watchStamps } from './stamped-camera.ts';
+import type { BenchResult } from './bench-result.ts';
 import { median, percentile } from './statistics.ts';
 import { renderTable } from './table.ts';
 
@@ -38,7 +39,7 @@ interface Scene {
 }
 
 /** One publisher and 1, 3, 10 players through the SFU, against two pages connected directly: CPU, latency, lost frames. */
-export async function measureMediaLoad(): Promise<string> {
+export async function measureMediaLoad(): Promise<BenchResult> {
   await buildApp();
   const host = await startMockHost(APP_ID, SECRET);
   const rows: string[][] = [];
@@ -61,7 +62,7 @@ export async function measureMediaLoad(): Promise<string> {
   } finally {
     await host.close();
   }
-  return renderTable(
+  const text = renderTable(
     [
       '1 publisher, 640×360, 15 frames/s',
       'SFU CPU',
@@ -73,6 +74,10 @@ export async function measureMediaLoad(): Promise<string> {
     ],
     rows,
   );
+  const short = rows.map(([name = '', cpu = '', , latency = '']) =>
+    cpu === '–' ? `${name} ${latency} ms` : `${name} ${cpu} of a core, ${latency} ms`,
+  );
+  return { text, summary: `media latency (p50): ${short.join('; ')}` };
 }
 
 /** @param players 0 for a direct connection. */

@@ -8,6 +8,7 @@ import { recordCases, type JsonReport } from '../../../fixtures/report/differenc
 import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
 import { loadSettings } from '../../../fixtures/test/settings/load.ts';
 import { CASE_PARTS } from '../run/case-parts.ts';
+import { recordEvidence } from '../evidence/record.ts';
 import type { ChildRun } from '../run/child-run.ts';
 import { readHistories } from '../run/histories.ts';
 import { openStore } from '../run/store.ts';
@@ -15,7 +16,14 @@ import { firstLine } from '../run/text.ts';
 import { SHARED_USAGE } from '../run/usage.ts';
 import { DEFAULT_WORKERS, doWork, type Work } from '../run/work.ts';
 import { loopbackOnly } from './loopback-only.ts';
-import { BROWSERS, renderMatrix, type BrowserName, type MatrixCase, type MatrixColumn } from './matrix.ts';
+import {
+  BROWSERS,
+  renderColumn,
+  renderMatrix,
+  type BrowserName,
+  type MatrixCase,
+  type MatrixColumn,
+} from './matrix.ts';
 
 /** At least one case of every kind: logins, losses of each kind, leaving, media, page-faults. */
 const CHOSEN = [
@@ -57,7 +65,12 @@ const browsers = BROWSERS.filter((name) => values.browser.includes(name));
 const patterns = positionals.length > 0 ? positionals : values.all ? ALL : CHOSEN;
 
 const store = openStore<Part>('browser-matrix', values.fresh);
-if (!values.print) await doWork('browser-matrix', (work) => runAll(work));
+let interrupted = false;
+if (!values.print)
+  await doWork('browser-matrix', async (work) => {
+    await runAll(work);
+    interrupted = work.interrupted();
+  });
 process.exitCode = printMatrix() ? (process.exitCode ?? 0) : 1;
 
 async function runAll(work: Work): Promise<void> {
@@ -136,5 +149,12 @@ function printMatrix(): boolean {
     };
   });
   console.log(`\n${renderMatrix(columns).join('\n')}`);
+  // Every case, or the chosen few, in every browser: a pattern is no proof.
+  const isWhole = positionals.length === 0 && browsers.length === BROWSERS.length;
+  if (!values.print && !interrupted && isWhole)
+    recordEvidence('browser-matrix', {
+      browser: columns.flatMap(({ version }) => version ?? []).join(', '),
+      result: columns.map((column) => renderColumn(column).replace(/\s+/g, ' ')).join('. '),
+    });
   return columns.every(({ cases }) => cases.every(({ outcome }) => outcome !== 'unexpected'));
 }

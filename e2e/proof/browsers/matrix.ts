@@ -33,7 +33,8 @@ export function renderMatrix(columns: readonly MatrixColumn[]): string[] {
   ];
 }
 
-function renderColumn({ browser, version, absent, cases }: MatrixColumn): string {
+/** One browser in a line. */
+export function renderColumn({ browser, version, absent, cases }: MatrixColumn): string {
   const name = browser.padEnd(9);
   if (absent !== undefined) return `${name} absent: ${absent}`;
   if (cases.length === 0) return `${name} no case has run yet`;

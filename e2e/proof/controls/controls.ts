@@ -1,10 +1,14 @@
-// `npm run controls`: every case with every fault turned into a no-op. A case that needs its fault must fail.
+// `npm run controls`: every case with every fault turned into a no-op, and every provocation into something harmless. A case
+// that needs them must fail, and for want of what they bring: the table says why each one is red.
+import { stripVTControlCharacters } from 'node:util';
+
 import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
 import type { Entry } from '../../../fixtures/timeline/entry.ts';
+import { recordEvidence } from '../evidence/record.ts';
 import { CASE_PARTS } from '../run/case-parts.ts';
 import { readHistories } from '../run/histories.ts';
 import { openStore, type Store } from '../run/store.ts';
-import { firstLine, fit } from '../run/text.ts';
+import { fit } from '../run/text.ts';
 import { SHARED_USAGE } from '../run/usage.ts';
 import { DEFAULT_WORKERS, doWork, inParallel, type Work } from '../run/work.ts';
 import { judgeControl, type ControlResult } from './verdict.ts';
@@ -30,7 +34,12 @@ interface Part {
 }
 
 const store = openStore<Part>('controls', values.fresh);
-if (!values.print) await doWork('controls', (work) => runParts(work));
+let interrupted = false;
+if (!values.print)
+  await doWork('controls', async (work) => {
+    await runParts(work);
+    interrupted = work.interrupted();
+  });
 process.exitCode = printTable([...store.all().values()].flatMap(({ results }) => results)) ? 0 : 1;
 
 async function runParts(work: Work): Promise<void> {
@@ -51,7 +60,7 @@ async function runParts(work: Work): Promise<void> {
       title,
       outcome,
       faults: begun(histories.get(title)?.entries ?? []),
-      failure: firstLine(errors[0] ?? ''),
+      failure: stripVTControlCharacters(errors[0] ?? ''),
       wallMs: durationMs,
     }));
     keep(store, part, results, some);
@@ -78,9 +87,12 @@ function printTable(results: readonly ControlResult[]): boolean {
     counts[kind] += 1;
     console.log(`${fit(result.title, 62)}  ${fit(kind, 10)}  ${text.replace(/\s+/g, ' ').slice(0, 90)}`);
   }
-  console.log(
-    `\n${sorted.length} cases without their faults: ${counts.noticed} fail, as they must; ` +
-      `${counts['needs none']} need none; ${counts.defect} defects`,
-  );
+  const total =
+    `${sorted.length} cases without their faults: ${counts.noticed} fail, and for want of them; ` +
+    `${counts['needs none']} need none; ${counts.defect} defects`;
+  console.log(`\n${total}`);
+  const isWhole = CASE_PARTS.every((part) => store.get(part) !== undefined);
+  if (!values.print && !interrupted && positionals.length === 0 && isWhole)
+    recordEvidence('controls', { result: total });
   return counts.defect === 0 && sorted.length > 0;
 }

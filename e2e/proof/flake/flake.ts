@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { PLAYWRIGHT_CLI } from '../run/playwright-cli.ts';
 import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
+import { recordEvidence } from '../evidence/record.ts';
 import { ROOT } from '../run/copy.ts';
 import { keepHistory, readHistories } from '../run/histories.ts';
 import { openStore } from '../run/store.ts';
@@ -53,7 +54,12 @@ const { values, positionals } = readCommandLine(USAGE, {
 });
 
 const store = openStore<Repeat>('flake', values.fresh);
-if (!values.print) await doWork('flake', (work) => repeat(work));
+let interrupted = false;
+if (!values.print)
+  await doWork('flake', async (work) => {
+    await repeat(work);
+    interrupted = work.interrupted();
+  });
 process.exitCode = printTable() ? (process.exitCode ?? 0) : 1;
 
 async function repeat(work: Work): Promise<void> {
@@ -130,5 +136,9 @@ function printTable(): boolean {
       console.log(`  ${title}\n    ${failure}${history === undefined ? '' : `\n    ${history}`}`);
   }
   console.log(`\n${failed} of ${tests} tests failed; the budget is fewer than 1 in ${ONE_IN}`);
+  if (!values.print && !interrupted && tests > 0)
+    recordEvidence('flake', {
+      result: `${failed} of ${tests} tests failed in ${store.all().size} repeats, each in another order`,
+    });
   return tests > 0 && failed * ONE_IN < tests;
 }

@@ -1,5 +1,6 @@
 // `npm run leaks -- --tests 50`: so many tests in one worker, and what they have left behind.
 import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
+import { recordEvidence } from '../evidence/record.ts';
 import { doWork } from '../run/work.ts';
 
 const USAGE = `npm run leaks -- [--tests N]
@@ -26,5 +27,12 @@ await doWork('leaks', async (work) => {
   }
   const failed = results.filter(({ outcome }) => outcome !== 'expected').length;
   console.log(`${results.length} tests, ${failed} failed`);
+  const found = results.flatMap(({ annotations }) =>
+    annotations.flatMap(({ type, description = '' }) => (type === 'leaks' ? [description] : [])),
+  );
+  if (!work.interrupted())
+    recordEvidence('leaks', {
+      result: [`${values.tests} tests in one worker, ${failed} failed`, ...found].join(': '),
+    });
   process.exitCode = (await run.ended) === 0 ? 0 : 1;
 });

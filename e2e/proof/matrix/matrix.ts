@@ -8,10 +8,12 @@ import { openStore } from '../run/store.ts';
 import { SHARED_USAGE } from '../run/usage.ts';
 import { DEFAULT_WORKERS, doWork, type Work } from '../run/work.ts';
 import { askedVersions } from './asked.ts';
+import { recordEvidence } from '../evidence/record.ts';
 import { ranOutOfTime, recordCase, type CaseRun } from './case-run.ts';
 import { CASE_ENVIRONMENT, listCases } from './cases.ts';
 import { installAside } from './installed.ts';
 import { renderMatrix } from './table.ts';
+import { recordVersions, summarize } from './versions-page.ts';
 import { inOrder, readVersions } from './versions.ts';
 
 const USAGE = `npm run matrix -- [VERSION…] [options]
@@ -40,9 +42,12 @@ interface VersionRuns {
 
 const pattern = new RegExp(values.cases);
 const store = openStore<VersionRuns>('matrix');
+/** Versions that were run with every case that there is, today. */
+const complete = new Map<string, readonly CaseRun[]>();
 try {
   const named = inOrder([...readVersions(positionals), pinnedSdkVersion()]);
   if (!values.print) await doWork('matrix', (work) => runAll(work));
+  record();
   print(positionals.length > 0 ? named : inOrder([...store.all().keys()]));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -100,6 +105,18 @@ async function runVersion(
     const held = results.filter(({ outcome }) => outcome === 'expected').length;
     console.log(`${version}: ${held} of ${results.length} cases hold (${titles[0] ?? ''} …)`);
   }
+  complete.set(version, store.get(version)?.runs ?? []);
+}
+
+/** Puts down what was run as a whole: some cases are no figure of a version. */
+function record(): void {
+  if (values.cases !== '' || complete.size === 0) return;
+  recordVersions(complete);
+  const versions = [...complete].map(([version, runs]) => {
+    const held = Object.values(summarize(runs, '').groups).reduce((sum, { hold }) => sum + hold, 0);
+    return `${version} ${held} of ${runs.length}`;
+  });
+  recordEvidence('matrix', { result: `cases that hold, by version of the SDK: ${versions.join(', ')}` });
 }
 
 /** Puts runs in the place of what was known of these cases. */

@@ -1,6 +1,8 @@
-// `npm run mutants`: deliberate defects, each in a copy of the project, and the specs that must catch it.
-// Those that survived are tried again.
+// `npm run mutants`: deliberate defects, each in a copy of the project, and the specs that must catch it. Each is aimed at
+// specs that have caught it before, so the rate says whether they still do (a regression check); it does not say how many
+// defects that nobody thought of would be found. `npm run mutants:pure` makes up its own. Those that survived are tried again.
 import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
+import { recordEvidence } from '../evidence/record.ts';
 import { copyProject } from '../run/copy.ts';
 import { openStore } from '../run/store.ts';
 import { fit } from '../run/text.ts';
@@ -28,7 +30,13 @@ const { values, positionals } = readCommandLine(USAGE, {
 });
 
 const store = openStore<MutantResult>('mutants', values.fresh);
-if (!values.print) await doWork('mutants', (work) => tryAll(work));
+const begunAt = performance.now();
+let interrupted = false;
+if (!values.print)
+  await doWork('mutants', async (work) => {
+    await tryAll(work);
+    interrupted = work.interrupted();
+  });
 process.exitCode = printTable() ? (process.exitCode ?? 0) : 1;
 
 async function tryAll(work: Work): Promise<void> {
@@ -57,7 +65,7 @@ async function tryAll(work: Work): Promise<void> {
 
 /** Prints the table; returns whether enough are caught. */
 function printTable(): boolean {
-  const counts = { caught: 0, survived: 0, explained: 0, unusable: 0, 'not tried': 0 };
+  const counts = { caught: 0, survived: 0, explained: 0, gap: 0, unusable: 0, 'not tried': 0 };
   console.log('');
   for (const { name } of ALL_MUTANTS) {
     const { outcome = 'not tried', text = '' } = store.get(name) ?? {};
@@ -68,7 +76,15 @@ function printTable(): boolean {
   const share = tried === 0 ? 0 : counts.caught / tried;
   const numbers = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`);
   console.log(
-    `\n${ALL_MUTANTS.length} defects: ${numbers.join(', ')} · ${(share * 100).toFixed(1)} % of those tried are caught`,
+    `\n${ALL_MUTANTS.length} defects: ${numbers.join(', ')} · ${(share * 100).toFixed(1)} % of those tried are caught` +
+      '\nEach is aimed at specs that are known to catch it: this is a regression check, not a rate of discovery.',
   );
+  const minutes = Math.round((performance.now() - begunAt) / 60_000);
+  if (!values.print && !interrupted && counts['not tried'] === 0)
+    recordEvidence('mutants', {
+      result: `${ALL_MUTANTS.length} defects aimed at specs known to catch them: ${numbers
+        .filter((number) => !number.startsWith('0 ') || number.endsWith('survived'))
+        .join(', ')}; the last part of the run took ${minutes} min`,
+    });
   return tried > 0 && share >= CAUGHT_SHARE && counts.survived === 0 && counts.unusable === 0;
 }

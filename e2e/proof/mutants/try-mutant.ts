@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { firstLine } from '../run/text.ts';
 import type { Work } from '../run/work.ts';
 import { judgeMutant, mutate, needsNoBrowser, type Mutant, type MutantResult } from './mutant.ts';
+import { readSources } from './sources.ts';
 
 /**
  * Makes the defect in a copy of the project, runs its specs there until one fails, and takes the defect out again.
@@ -14,16 +15,19 @@ export async function tryMutant(
   copy: string,
   work: Pick<Work, 'run'>,
 ): Promise<MutantResult> {
-  const file = join(copy, mutant.file);
-  const source = readFileSync(file, 'utf8');
+  const sources = readSources(copy);
+  const mutated = mutate(mutant, sources);
+  const file = join(copy, mutated.file);
   const begunAt = performance.now();
-  writeFileSync(file, mutate(mutant, source));
+  writeFileSync(file, mutated.text);
   try {
     const run = await work.run({
       root: copy,
       files: mutant.specs,
       maxFailures: 1,
       ...(mutant.titles !== undefined && { grep: mutant.titles }),
+      // The guards run a suite of their own.
+      ...(mutant.specs.some((spec) => spec.startsWith('e2e/proof/controls/')) && { project: 'controls' }),
       ...(needsNoBrowser(mutant) && { config: join('e2e', 'proof', 'run', 'no-browser.config.ts') }),
     });
     const results = resultsOf(run);
@@ -38,7 +42,7 @@ export async function tryMutant(
       wallMs: Math.round(performance.now() - begunAt),
     };
   } finally {
-    writeFileSync(file, source);
+    writeFileSync(file, sources.get(mutated.file) ?? '');
   }
 }
 

@@ -1,6 +1,7 @@
 // `npm run soak -- --minutes 30 --seed 7`: random faults on three people, round after round. A round that fails is
 // played alone with `--seed 7 --first 12 --rounds 1`.
 import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
+import { recordEvidence } from '../evidence/record.ts';
 import { keepHistory, readHistories } from '../run/histories.ts';
 import { doWork } from '../run/work.ts';
 
@@ -41,5 +42,20 @@ await doWork('soak', async (work) => {
   const [history] = readHistories(run.resultFile).values();
   if (history && run.results().some(({ outcome }) => outcome === 'unexpected'))
     console.log(`  ${keepHistory(history, 'soak', `seed-${values.seed}`)}`);
+  // A few rounds that are played again are no soak.
+  if (!work.interrupted() && values.rounds === undefined)
+    recordEvidence('soak', {
+      result: run
+        .results()
+        .map(({ outcome, annotations }) =>
+          [
+            outcome === 'expected' ? 'everybody back each time, pictures move' : 'FAILED',
+            ...annotations.flatMap(({ type, description = '' }) =>
+              type === 'virtual-ms' ? [] : [description],
+            ),
+          ].join('; '),
+        )
+        .join('; '),
+    });
   process.exitCode = (await run.ended) === 0 ? 0 : 1;
 });

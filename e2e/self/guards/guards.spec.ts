@@ -2,30 +2,7 @@ import { login } from '../../../fixtures/test/steps/gather.ts';
 import { goOnAir } from '../../../fixtures/test/steps/on-air.ts';
 import { expect, test } from '../../../fixtures/test/fixtures/test.ts';
 
-// The harness must fail a test by itself in some situations: here it has to.
-
-test.describe('a test fails at its end, though its body is content, when', () => {
-  // What these tests leave open is their point.
-  test.fail();
-
-  test('a person was told what nobody asked for', async ({ anchor, audience }) => {
-    await login(anchor);
-    await login(audience);
-    await expect.poll(() => anchor.timeline.unaccounted().length).toBeGreaterThan(0);
-  });
-
-  test('the page had an uncaught error', async ({ anchor }) => {
-    await login(anchor);
-    const thrown = anchor.page.waitForEvent('pageerror');
-    await anchor.page.addScriptTag({ content: 'Promise.reject(new Error("a defect of the app"))' });
-    await thrown;
-  });
-
-  test('the page asked for an outside host', async ({ anchor }) => {
-    await login(anchor);
-    await anchor.page.evaluate(() => fetch('https://example.com/').catch(() => undefined));
-  });
-});
+// What the matchers and faults themselves must not be fooled by. What a test must fail of at its end: proof/controls/guards.
 
 test.describe('with media', () => {
   test.use({ media: true });

@@ -13,6 +13,7 @@ const RESULT: TestResult = {
   title: TITLE,
   project: 'mock',
   outcome: 'expected',
+  startedAtEpochMs: 0,
   durationMs: 1,
   errors: [],
   annotations: [],
