@@ -111,8 +111,8 @@ test('ROOM-09 not back within R: A gives up and tries no more, even when the net
 const BLIPS = 5;
 /**
  * Each reconnect of SDK 3.12.0 leaves two 15-minute timers and two 2-second checks behind: pinned at both ends, so that
- * worse and better are seen. Up to four short timers more wait by chance when the first count is made (3.4 was seen), up to
- * two at the second; with one of the four mended it would be 3.4 at most, and mostly 3.
+ * worse and better are seen. Short timers wait by chance when they are counted: 3.4 to 4.2 have been seen. One timer less at
+ * each reconnect would give about 3.
  */
 const LEFT_BEHIND = { atLeast: 3.2, atMost: 4.5 };
 
