@@ -110,7 +110,7 @@ test('ROOM-22 A switches to a room that the cloud refuses: LOGIN_FAILED there, a
 
 test.describe('a history that breaks the state machine', () => {
   // LOGOUT of a room that was never joined is the deviation that the case pins: the other contract still holds.
-  test.use({ contracts: [nothingUnexpected, virtualTimeWaited] });
+  test.use({ contracts: new Set([nothingUnexpected, virtualTimeWaited]) });
 
   test('ROOM-23 logoutRoom of a room that was never joined: LOGOUT, and neither an error nor LOGOUT_FAILED', async ({
     anchor,

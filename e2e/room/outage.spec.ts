@@ -111,9 +111,10 @@ test('ROOM-09 not back within R: A gives up and tries no more, even when the net
 const BLIPS = 5;
 /**
  * Each reconnect of SDK 3.12.0 leaves two 15-minute timers and two 2-second checks behind: pinned at both ends, so that
- * worse and better are seen: with one of the two mended it would be two. A few more or less wait by chance (3.6 seen).
+ * worse and better are seen. Short timers wait by chance when they are counted: 3.4 to 4.2 have been seen. One timer less at
+ * each reconnect would give about 3.
  */
-const LEFT_BEHIND = { atLeast: 3, atMost: 4.5 };
+const LEFT_BEHIND = { atLeast: 3.2, atMost: 4.5 };
 
 test('ROOM-17 five blips in a row: strictly alternating states, nothing piles up', async ({
   anchor,

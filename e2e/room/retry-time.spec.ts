@@ -37,7 +37,7 @@ test('ROOM-15 roomRetryTime 20: RECONNECT_FAILED at T3 + 20 s, and a new login w
 
 test.describe('a history that breaks the state machine', () => {
   // RECONNECTING is announced 8 s after the loss, so there is none when R is shorter: that is what the case pins.
-  test.use({ contracts: [nothingUnexpected, virtualTimeWaited] });
+  test.use({ contracts: new Set([nothingUnexpected, virtualTimeWaited]) });
 
   test('ROOM-15 roomRetryTime 0 counts as 1: given up before RECONNECTING is ever announced', async ({
     newParticipant,

@@ -14,7 +14,7 @@ const WARM_AFTER = Math.min(10, Math.floor(TESTS / 3));
 // What one worker lives through, one test after the other. What happens is told by the suite itself; here only counts
 // what is left of it, so histories need not be taken apart.
 test.describe.configure({ mode: 'serial' });
-test.use({ media: true, contracts: [stateMachines] });
+test.use({ media: true, contracts: new Set([stateMachines]) });
 
 /** Taken as each test begins, when the one before it has cleaned up: what a worker holds between two tests. */
 const standings: Standing[] = [];

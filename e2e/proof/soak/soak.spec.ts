@@ -27,7 +27,7 @@ const TIMERS_BY_CHANCE = 10;
 const MEGABYTE = 1_048_576;
 
 // In a storm nobody knows what comes next: the state machines must hold, and everything be well afterwards.
-test.use({ media: true, contracts: [stateMachines] });
+test.use({ media: true, contracts: new Set([stateMachines]) });
 
 test(`SOAK-01 random faults on three people (seed ${SEED}): afterwards everybody is in, publishes or plays, and pictures move`, async ({
   anchor,

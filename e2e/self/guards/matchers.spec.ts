@@ -37,7 +37,7 @@ test.describe('what comes in another order than expected fails', () => {
 
 test.describe('an uncaught error of the page', () => {
   // What the contracts would say at the end is asked for here.
-  test.use({ contracts: [] });
+  test.use({ contracts: new Set() });
 
   test('is the page’s own, though the SDK has one with the same words', async ({ anchor }) => {
     await anchor.open();

@@ -29,7 +29,7 @@ test('a login over a link that is slow by 800 ms takes longer, and works', async
 });
 
 test.describe('real work that is stuck', () => {
-  test.use({ contracts: [stateMachines, nothingUnexpected] });
+  test.use({ contracts: new Set([stateMachines, nothingUnexpected]) });
 
   test('is waited for no longer than 10 s; then it is in the history and breaks a contract', async ({
     clock,

@@ -100,7 +100,9 @@ interface Ended {
 /** Runs Playwright's command in a folder, to its end. */
 function playwright(folder: string, ...args: readonly string[]): Promise<Ended> {
   return new Promise((done) => {
-    const options = { cwd: folder, env: { ...process.env, CI: '1', FORCE_COLOR: '0' }, timeout: 90_000 };
+    // A run around this one may have told its reporters where to write: this one's go to the folder.
+    const env = { ...process.env, CI: '1', FORCE_COLOR: '0', PLAYWRIGHT_BLOB_OUTPUT_DIR: 'blob-report' };
+    const options = { cwd: folder, env, timeout: 90_000 };
     execFile(process.execPath, [CLI, ...args], options, (failure, stdout, stderr) => {
       const code = failure ? (typeof failure.code === 'number' ? failure.code : -1) : 0;
       done({ code, output: `${stdout}${stderr}` });
