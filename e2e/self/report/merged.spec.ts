@@ -88,7 +88,10 @@ test('shards that ran apart become one report', async ({ page }, testInfo) => {
 
   await page.goto(pathToFileURL(join(folder, 'rejoin-report/index.html')).href);
   await expect(page.getByRole('rowheader')).toHaveText([/ROOM-01/, /ROOM-02/, /ROOM-03/]);
-  await expect(page.getByRole('img', { name: 'failed: ROOM-02 goes wrong' })).toBeVisible();
+  const picture = page.getByRole('img', { name: 'failed: ROOM-02 goes wrong' });
+  await expect(picture).toBeVisible();
+  // All of the history came through: its one state is drawn.
+  await expect(picture.locator('text').filter({ hasText: 'LOGINED' }).first()).toBeVisible();
   await expect(page.getByText('needs the mock').first()).toBeVisible();
 });
 
