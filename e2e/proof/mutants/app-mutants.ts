@@ -149,10 +149,23 @@ export const APP_MUTANTS: readonly Mutant[] = [
       titles: 'PLAY-01',
     },
     {
-      name: 'app: plays a second time and tells nobody',
+      name: 'app: calls startPlayingStream a second time and tells nobody',
       find: 'const picture = await engine.startPlayingStream(streamId);',
       replace:
         'const picture = await engine.startPlayingStream(streamId); window.setTimeout(() => void engine.startPlayingStream(streamId).catch(() => undefined), 1_000);',
+      specs: [PLAY],
+      titles: 'PLAY-01',
+      gap: 'the calls of the SDK themselves: it does not ask the cloud again for what it plays already',
+    },
+    {
+      name: 'app: plays anew and tells nobody',
+      find: 'const picture = await engine.startPlayingStream(streamId);',
+      replace: `const picture = await engine.startPlayingStream(streamId);
+        window.setTimeout(() => {
+          engine.off('playerStateUpdate');
+          engine.stopPlayingStream(streamId);
+          void engine.startPlayingStream(streamId).then((again) => screen.show(streamId, again));
+        }, 1_000);`,
       specs: [PLAY],
       titles: 'PLAY-01',
     },
@@ -194,12 +207,13 @@ export const APP_MUTANTS: readonly Mutant[] = [
       titles: 'PUB-01 A publishes',
     },
     {
-      name: 'app: publishes a second time and tells nobody',
+      name: 'app: calls startPublishingStream a second time and tells nobody',
       find: 'engine.startPublishingStream(streamId, camera,',
       replace:
         'const [sdk, picture] = [engine, camera]; window.setTimeout(() => sdk.startPublishingStream(streamId, picture), 1_000); engine.startPublishingStream(streamId, camera,',
       specs: [PUBLISH],
       titles: 'PUB-01 A publishes',
+      gap: 'the calls of the SDK themselves: it does not ask the cloud again for what it publishes already',
     },
     {
       name: 'app: never publishes again what the SDK has given up',

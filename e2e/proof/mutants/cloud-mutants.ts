@@ -330,4 +330,13 @@ export const CLOUD_MUTANTS: readonly Mutant[] = [
       specs: ['e2e/self/mock-cloud/media-signalling.spec.ts'],
     },
   ]),
+  ...inFile('mock-cloud/settings.ts', [
+    {
+      name: 'cloud: P is not the guide’s unless told so',
+      find: 'durationMs.default(90_000)',
+      replace: 'durationMs.default(100_000)',
+      specs: [OUTAGE],
+      titles: 'ROOM-08',
+    },
+  ]),
 ];

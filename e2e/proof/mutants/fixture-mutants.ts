@@ -14,6 +14,7 @@ const TRAFFIC_SPECS = 'e2e/self/unit/traffic.spec.ts';
 const DIRECTION_SPECS = 'e2e/self/unit/link-directions.spec.ts';
 const NETWORK_SPECS = 'e2e/self/unit/network.spec.ts';
 const END_GUARDS = 'e2e/proof/controls/guards.spec.ts';
+const REPORT_SPECS = 'e2e/self/unit/report.spec.ts';
 const TICKER_SPECS = 'e2e/self/unit/page-ticker.spec.ts';
 
 /** What could be wrong with the harness itself: with any of these it would prove less than it says. */
@@ -438,6 +439,12 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
   ]),
   ...inFile('told.ts', [
     {
+      name: 'matcher: hurries time while something follows at once',
+      find: "timing?.decidedBy === 'nobody'",
+      replace: "timing?.name === 'nobody'",
+      specs: [MATCHER_SPECS],
+    },
+    {
       name: 'matcher: ignores the order',
       find: 'timeline.peek(name, expectation.lane)',
       replace: 'timeline.unaccounted().find((one) => one.who === name && expectation.matches(one))',
@@ -549,6 +556,55 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       find: 'entries, measurements, };',
       replace: 'entries: entries.slice(0, -1), measurements, };',
       specs: ['e2e/self/report/merged.spec.ts'],
+    },
+  ]),
+  ...inFile('participant.ts', [
+    {
+      name: 'participant: timers are counted by a clock that is not there',
+      find: "Reflect.get(window, '__pwClock')",
+      replace: "Reflect.get(window, '__formerClock')",
+      specs: [OUTAGE],
+      titles: 'ROOM-17',
+    },
+  ]),
+  ...inFile('read-case.ts', [
+    {
+      name: 'report: takes a finding of a test that failed',
+      find: "last?.status === 'passed' ? described('finding') : []",
+      replace: "described('finding')",
+      specs: ['e2e/self/report/merged.spec.ts'],
+    },
+  ]),
+  ...inFile('to-summary.ts', [
+    {
+      name: 'report: what is flaky has passed',
+      find: 'passed, failed, flaky,',
+      replace: 'passed: passed + flaky, failed, flaky,',
+      specs: [REPORT_SPECS],
+    },
+  ]),
+  ...inFile('promises.ts', [
+    {
+      name: 'report: what the mock was told counts as measured of the cloud',
+      find: "decidedBy === 'cloud' && target === 'mock'",
+      replace: "decidedBy === 'cloud' && target !== target",
+      specs: [REPORT_SPECS],
+    },
+  ]),
+  ...inFile('compare.ts', [
+    {
+      name: 'report: P that a case has set itself counts as the cloud’s',
+      find: "record.changedSettings?.includes('presenceTimeoutMs') !== true",
+      replace: 'record.changedSettings !== null',
+      specs: ['e2e/self/unit/differences.spec.ts'],
+    },
+  ]),
+  ...inFile('entry.ts', [
+    {
+      name: 'message: does not say the code when it is 0',
+      find: 'const text = describe(entry, (code) => ` (${code})`);',
+      replace: 'const text = describeEntry(entry);',
+      specs: [TIMELINE_SPECS],
     },
   ]),
 ];
