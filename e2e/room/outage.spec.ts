@@ -6,6 +6,7 @@ import {
   finding,
   gather,
   giveUp,
+  type JournalEntry,
   lastAt,
   lastMeasured,
   lastState,
@@ -277,6 +278,6 @@ test.describe('with a short presence timeout, so that what it would bring shows 
     });
 });
 
-function loginsOf(journal: readonly { kind: string; userId?: string }[], userId: string): number {
+function loginsOf(journal: readonly JournalEntry[], userId: string): number {
   return journal.filter((entry) => entry.kind === 'login' && entry.userId === userId).length;
 }

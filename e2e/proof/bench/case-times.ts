@@ -77,7 +77,7 @@ export function renderCosts(costs: readonly CaseCost[]): string {
     [
       row(`the floor: two pages opened and closed (median of ${floors.length})`, middle(floors)),
       ...cases.map((cost) => row(`${cost.failed ? 'FAILED ' : ''}${cost.title}`, cost)),
-      row('median of all cases', middle(cases)),
+      row('medians of all cases by column (core s: their sum)', middle(cases)),
     ],
   );
 }

@@ -61,8 +61,8 @@ test.describe('the app’s own servers', () => {
       (host) => (host === 'cloud.test' ? { host: '127.0.0.1', port: 1 } : undefined),
       ['http://localhost:3000', 'https://api.test'],
     );
-    expect(route('localhost', 3_000)).toBeDefined();
-    expect(route('api.test', 443)).toBeDefined();
+    expect(route('localhost', 3_000)).toMatchObject({ port: 3_000, isOwn: true });
+    expect(route('api.test', 443)).toEqual({ host: 'api.test', port: 443, isOwn: true });
     expect(route('cloud.test', 443)).toEqual({ host: '127.0.0.1', port: 1 });
     expect(route('api.test', 80)).toBeUndefined();
   });
