@@ -1,7 +1,7 @@
 import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
 
 import { createRecovery, type Recovery } from '../recovery/recovery.ts';
-import { announce } from './announce.ts';
+import { announce } from './feed.ts';
 import { runLater } from './publisher.ts';
 
 /** Where pictures are shown. */

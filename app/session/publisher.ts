@@ -2,7 +2,7 @@ import type { ZegoExpressEngine } from 'zego-express-engine-webrtc';
 
 import { createRecovery, type Recovery } from '../recovery/recovery.ts';
 import type { Address } from './address.ts';
-import { announce } from './announce.ts';
+import { announce } from './feed.ts';
 import { toFailure } from './failure.ts';
 
 /** The camera of this page, and its way into the room. */

@@ -2,7 +2,7 @@ import { ZegoExpressEngine } from 'zego-express-engine-webrtc';
 
 import type { Pass } from '../back-end/pass-endpoint.ts';
 import type { Address } from './address.ts';
-import { announce, SDK_EVENTS } from './announce.ts';
+import { announce, SDK_EVENTS } from './feed.ts';
 import { toFailure } from './failure.ts';
 import { fetchPass } from './pass.ts';
 import { createPlayers, type Screen } from './players.ts';

@@ -21,7 +21,7 @@ export function createPictures(): PictureWall {
   function tileOf(id: string, title: string) {
     const known = tiles.get(id);
     if (known) return known;
-    const tile = createTile(id, title);
+    const tile = createTile(title);
     tiles.set(id, tile);
     node.append(tile.node);
     return tile;
@@ -61,8 +61,8 @@ export function createPictures(): PictureWall {
   };
 }
 
-function createTile(id: string, title: string) {
-  const video = element('video', { autoplay: '', playsinline: '', 'data-stream': id });
+function createTile(title: string) {
+  const video = element('video', { autoplay: '', playsinline: '', 'aria-label': title });
   const state = element('output', { class: 'stream-state', 'data-tone': 'idle', 'aria-live': 'polite' });
   const retry = element('button', { type: 'button', hidden: '' }, 'Try again');
   const node = element(

@@ -1,5 +1,5 @@
 import type { Address } from '../session/address.ts';
-import { onHappening, type PageEvent } from '../session/announce.ts';
+import { onPageEvent, type PageEvent } from '../session/feed.ts';
 import type { Failure } from '../session/failure.ts';
 import type { RoomSession } from '../session/room-session.ts';
 import { element } from './element.ts';
@@ -75,17 +75,17 @@ export function showRoom(
   );
   showUsers();
 
-  onHappening((happening) => {
-    log.prepend(logLine(happening));
-    if (happening.source === 'app') {
-      if (happening.name.endsWith(':failed')) showFailure(happening.args[0] as Failure);
-      if (happening.name.endsWith(':given-up')) offerRetry(happening.args[0] as GivenUp);
+  onPageEvent((event) => {
+    log.prepend(logLine(event));
+    if (event.source === 'app') {
+      if (event.name.endsWith(':failed')) showFailure(event.args[0] as Failure);
+      if (event.name.endsWith(':given-up')) offerRetry(event.args[0] as GivenUp);
       return;
     }
-    if (happening.name === 'roomStateChanged') showState(happening.args);
-    if (happening.name === 'roomUserUpdate') updateUsers(happening.args);
-    if (happening.name === 'publisherStateUpdate' || happening.name === 'playerStateUpdate') {
-      const { state: streamState, streamID, errorCode } = happening.args[0] as MediaState;
+    if (event.name === 'roomStateChanged') showState(event.args);
+    if (event.name === 'roomUserUpdate') updateUsers(event.args);
+    if (event.name === 'publisherStateUpdate' || event.name === 'playerStateUpdate') {
+      const { state: streamState, streamID, errorCode } = event.args[0] as MediaState;
       pictures.setState(streamID, streamState, errorCode);
     }
   });
@@ -140,12 +140,7 @@ function button(label: string, onClick: () => void): HTMLButtonElement {
   return node;
 }
 
-function logLine(happening: PageEvent): HTMLLIElement {
-  const time = new Date(happening.at).toISOString().slice(11, 23);
-  return element(
-    'li',
-    { 'data-source': happening.source },
-    element('time', {}, time),
-    ` ${describe(happening)}`,
-  );
+function logLine(event: PageEvent): HTMLLIElement {
+  const time = new Date(event.at).toISOString().slice(11, 23);
+  return element('li', { 'data-source': event.source }, element('time', {}, time), ` ${describe(event)}`);
 }

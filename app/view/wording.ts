@@ -1,4 +1,4 @@
-import type { PageEvent } from '../session/announce.ts';
+import type { PageEvent } from '../session/feed.ts';
 import type { Failure } from '../session/failure.ts';
 
 /** How a state should look: good, on its way, bad, or nothing at all. */

@@ -53,8 +53,8 @@ test('ANCHOR-01 A’s network is bad for less than P: A’s SDK publishes again 
   expect(audience).toHaveHeardNothingElse();
   expect(lastState(timeline, 'PLAYING', audience.name).atMs).toBeLessThan(bad.begunAtMs);
   expectNoRequest();
-  const calls = timeline.entries.filter(({ kind, who }) => kind === 'step' && who === anchor.name);
-  expect(calls.filter((step) => 'name' in step && step.name === 'startPublishingStream')).toHaveLength(1);
+  const calls = timeline.entries.filter(({ kind, who }) => kind === 'call' && who === anchor.name);
+  expect(calls.filter((call) => 'name' in call && call.name === 'startPublishingStream')).toHaveLength(1);
 });
 
 test('ANCHOR-02 A is offline past P, then back: DELETE stops, ADD starts, the picture moves', async ({

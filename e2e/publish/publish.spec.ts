@@ -304,7 +304,7 @@ test('PUB-01 without permission for the camera: the page says so, and nothing is
   };
   await anchor.page.addInitScript(provoke('a camera that is refused', refuseCamera, () => undefined));
   await login(anchor);
-  await expect(anchor).toHear(failed('camera'));
+  await expect(anchor).toHear(failed('createStream'));
   await clock.pass(10_000);
   if (journal) expect(sessionRequests(journal, 'publish', anchor)).toEqual([]);
   else notJudged('that the cloud is not asked to publish');

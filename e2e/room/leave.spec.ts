@@ -103,7 +103,7 @@ test('ROOM-22 A switches to a room that the cloud refuses: LOGIN_FAILED there, a
     code: SdkCode.tokenInvalid,
     pace: 'real-time',
   });
-  await expect(anchor).toHear(failed('switch', SdkCode.tokenInvalid));
+  await expect(anchor).toHear(failed('switchRoom', SdkCode.tokenInvalid));
   await expect(audience).toHear(userLeft(anchor), { timing: atOnce('DELETE − switchRoom', switchedMs) });
   expect(mock.usersIn(room)).toEqual(['audience']);
 });

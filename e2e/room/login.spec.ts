@@ -93,7 +93,7 @@ for (const { name, code, wish } of BAD_TOKENS)
     await anchor.open();
     await expect(anchor).toReach(RoomState.Logining);
     await expect(anchor).toReach(RoomState.LoginFailed, { code });
-    await expect(anchor).toHear(failed('join', code));
+    await expect(anchor).toHear(failed('loginRoom', code));
     await clock.pass(WATCH_MS);
     if (journal) expect(journal.usersIn(room)).toEqual([audience.userId]);
     else notJudged('that A is not in the room');
@@ -113,7 +113,7 @@ test('ROOM-05 an AppID that the cloud does not know: LOGIN_FAILED', async ({
   await anchor.open();
   await expect(anchor).toReach(RoomState.Logining);
   await expect(anchor).toReach(RoomState.LoginFailed, { code: SdkCode.appIdInvalid });
-  await expect(anchor).toHear(failed('join', SdkCode.appIdInvalid));
+  await expect(anchor).toHear(failed('loginRoom', SdkCode.appIdInvalid));
 });
 
 for (const how of ['refuse', 'hang'] as const) {
@@ -136,7 +136,7 @@ for (const how of ['refuse', 'hang'] as const) {
       code: SdkCode.loginTimeout,
       timing: giveUp(loginRoomMs, cloud.roomRetryTimeMs),
     });
-    await expect(anchor).toHear(failed('join', SdkCode.loginTimeout));
+    await expect(anchor).toHear(failed('loginRoom', SdkCode.loginTimeout));
     if (journal) expect(journal.entries.filter(({ kind }) => kind === 'login')).toEqual([]);
     else notJudged('that no login reached the cloud');
     const { state, code } = lastState(timeline, RoomState.LoginFailed, anchor.name);

@@ -11,7 +11,7 @@ interface Asked {
   readonly entries: readonly JournalEntry[];
 }
 
-/** The step by which an app begins each kind of session. */
+/** The call by which an app begins each kind of session. */
 const START = { publish: 'startPublishingStream', play: 'startPlayingStream' } as const;
 
 /**
@@ -56,7 +56,7 @@ export function expectBegunOnce(
   person: Pick<Participant, 'userId' | 'name'>,
 ): void {
   const begun = entries.filter(
-    (entry) => entry.kind === 'step' && entry.name === START[type] && entry.who === person.name,
+    (entry) => entry.kind === 'call' && entry.name === START[type] && entry.who === person.name,
   );
   expect(begun, `${START[type]} is called once`).toHaveLength(1);
   if (journal)
@@ -74,12 +74,12 @@ export const MOST_RETRIES = 5;
 /**
  * Checks the app's own attempts against the guide: each one follows the SDK's giving up by 3 to 5 s, and there are no more
  * than {@link MOST_RETRIES}.
- * @param start the step that begins an attempt, for example `startPlayingStream`.
+ * @param start the call that begins an attempt, for example `startPlayingStream`.
  * @param end the state by which the SDK gives up.
  */
 export function expectBoundedAttempts(timeline: Timeline, who: string, start: string, end: string): void {
   const own = timeline.entries.filter((entry) => entry.who === who);
-  const starts = own.filter((entry) => entry.kind === 'step' && entry.name === start).map(({ atMs }) => atMs);
+  const starts = own.filter((entry) => entry.kind === 'call' && entry.name === start).map(({ atMs }) => atMs);
   const ends = own.filter((entry) => 'state' in entry && entry.state === end).map(({ atMs }) => atMs);
   expect(starts, 'one attempt and the retries').toHaveLength(1 + MOST_RETRIES);
   expect(ends, 'the SDK gives up each of them').toHaveLength(starts.length);

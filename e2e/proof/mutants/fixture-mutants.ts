@@ -493,7 +493,7 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       titles: 'picture',
     },
   ]),
-  ...inFile('media-stats.ts', [
+  ...inFile('media-observer.ts', [
     {
       name: 'picture: time that passes counts as frames',
       find: 'video.getVideoPlaybackQuality().totalVideoFrames',
@@ -501,6 +501,8 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       specs: [GUARDS],
       titles: 'picture',
     },
+  ]),
+  ...inFile('media-stats.ts', [
     {
       name: 'picture: a colour that is none',
       find: 'if (range < 60) return { frames, hue: undefined };',

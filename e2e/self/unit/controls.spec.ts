@@ -139,8 +139,8 @@ test.describe('a case is red for want of its fault when', () => {
     {
       name: 'a failure of the page does not come',
       was: [],
-      matching: (cat: Participant) => expect(cat).toHear(failed('camera'), wait),
-      text: 'never came: camera to fail',
+      matching: (cat: Participant) => expect(cat).toHear(failed('createStream'), wait),
+      text: 'never came: createStream to fail',
     },
   ])
     test(name, async () => {

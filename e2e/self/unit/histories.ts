@@ -54,7 +54,7 @@ export function cloudFaultAt(
 
 /** ROOM-08 in short: A logs in, is down for 110 s, and comes back. */
 export const OUTAGE: readonly Entry[] = [
-  { kind: 'step', name: 'loginRoom', atMs: 1_000, who: 'anchor' },
+  { kind: 'call', name: 'loginRoom', about: 'r', atMs: 1_000, who: 'anchor' },
   roomStateAt(1_010, 'anchor', 'LOGINING'),
   roomStateAt(1_130, 'anchor', 'LOGINED'),
   userUpdateAt(1_230, 'audience', 'ADD', 'anchor'),

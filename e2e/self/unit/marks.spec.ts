@@ -117,7 +117,7 @@ test('a fault of the cloud that concerns everybody is T3 of A; one that concerns
 test('a fault that begins before A logs in hides neither T0 nor T1, and the login is no return', () => {
   const entries: Entry[] = [
     cloudFaultAt(1, 'fault-begin', 'refuse (publish, everybody, result 7)'),
-    { kind: 'step', name: 'loginRoom', atMs: 2, who: 'anchor' },
+    { kind: 'call', name: 'loginRoom', about: 'r', atMs: 2, who: 'anchor' },
     roomStateAt(3, 'anchor', 'LOGINED'),
     userUpdateAt(4, 'audience', 'ADD', 'anchor'),
   ];

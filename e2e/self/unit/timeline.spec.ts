@@ -98,7 +98,7 @@ test.describe('expectations', () => {
 test.describe('what is looked up in a history', () => {
   const timeline = {
     entries: [
-      { kind: 'step', name: 'loginRoom', who: 'ann', atMs: 1 },
+      { kind: 'call', name: 'loginRoom', about: 'r', who: 'ann', atMs: 1 },
       { ...logined, atMs: 2 },
       { ...logined, who: 'bob', code: 7, atMs: 3 },
     ],

@@ -1,11 +1,13 @@
 import { expect, test } from '@playwright/test';
 
-import { translate } from '../../../fixtures/test/participant/translate.ts';
+import { translate } from '../../../fixtures/test/tap/translate.ts';
 
-const from = (name: string, ...args: unknown[]) => translate({ source: 'sdk', name, args, at: 0 });
-const app = (name: string, ...args: unknown[]) => translate({ source: 'app', name, args, at: 0 });
+const from = (name: string, ...args: unknown[]) => translate({ what: 'event', engine: 1, name, args, at: 0 });
+const call = (name: string, ...args: unknown[]) => translate({ what: 'call', engine: 1, name, args, at: 0 });
+const refused = (name: string) =>
+  translate({ what: 'refused', engine: 1, name, args: ['s'], code: 3, message: 'no', at: 0 });
 
-test.describe('what a page announces', () => {
+test.describe('what the tap tells', () => {
   test('of its room', () => {
     expect(from('roomStateChanged', 'r', 'LOGINED', 7, '{}')).toEqual([
       { kind: 'room-state', room: 'r', state: 'LOGINED', code: 7, note: '{}' },
@@ -36,14 +38,23 @@ test.describe('what a page announces', () => {
     ).toEqual([{ kind: 'player-state', state: 'NO_PLAY', code: 5, stream: 's', note: 'why' }]);
   });
 
-  test('of the app’s own steps and failures', () => {
-    expect(app('join:done')).toEqual([{ kind: 'step', name: 'join:done' }]);
-    expect(app('join:failed', { code: 3, message: 'no' })).toEqual([
-      { kind: 'failure', action: 'join', code: 3, message: 'no' },
+  test('of what it asks the SDK for: the room or stream is told with it', () => {
+    expect(call('startPlayingStream', 's', {})).toEqual([
+      { kind: 'call', name: 'startPlayingStream', about: 's' },
+    ]);
+    expect(call('destroyEngine')).toEqual([{ kind: 'call', name: 'destroyEngine', about: '' }]);
+  });
+
+  test('of what the SDK refuses: judged where there is no room or camera without it', () => {
+    expect(refused('loginRoom')).toEqual([{ kind: 'failure', action: 'loginRoom', code: 3, message: 'no' }]);
+    expect(refused('startPlayingStream')).toEqual([
+      { kind: 'refused-call', name: 'startPlayingStream', about: 's', code: 3, message: 'no' },
     ]);
   });
 
-  test('of anything else is a step', () => {
-    expect(from('tokenWillExpire', 'r')).toEqual([{ kind: 'step', name: 'tokenWillExpire' }]);
+  test('of anything else is an event that nobody judges', () => {
+    expect(from('tokenWillExpire', 'r')).toEqual([
+      { kind: 'sdk-event', name: 'tokenWillExpire', detail: '["r"]' },
+    ]);
   });
 });

@@ -17,18 +17,14 @@ export interface PageEvent {
   readonly at: number;
 }
 
-/** The DOM event that carries a {@link PageEvent} in its `detail`. */
-export const HAPPENING = 'live-room:announcement';
+const listeners = new Set<(event: PageEvent) => void>();
 
-/** Tells the page (its view, and whoever else listens) what happened. */
+/** Tells the view what happened. */
 export function announce(source: PageEvent['source'], name: string, args: readonly unknown[]): void {
-  const detail: PageEvent = { source, name, args, at: Date.now() };
-  window.dispatchEvent(new CustomEvent(HAPPENING, { detail }));
+  for (const listener of listeners) listener({ source, name, args, at: Date.now() });
 }
 
-/** Calls `listener` for everything that is announced from now on. */
-export function onHappening(listener: (happening: PageEvent) => void): void {
-  window.addEventListener(HAPPENING, (event) => {
-    if (event instanceof CustomEvent) listener(event.detail as PageEvent);
-  });
+/** Calls `listener` for everything that happens from now on. */
+export function onPageEvent(listener: (event: PageEvent) => void): void {
+  listeners.add(listener);
 }
