@@ -1,7 +1,8 @@
 import { defineConfig, type Project } from '@playwright/test';
 
+import demoApp from './e2e/rejoin.app.ts';
 import { BROWSER_DIFFERENCES } from './e2e/support/browser-differences.ts';
-import type { PeopleOptions } from './fixtures/test/fixtures/people-test.ts';
+import type { PeopleOptions, WorkerOptions } from './fixtures/test/fixtures/people-test.ts';
 import { findBrowser } from './fixtures/test/browser/find-browser.ts';
 import { launchOptions, otherLaunchOptions } from './fixtures/test/browser/launch-options.ts';
 import { OTHER_BROWSERS, searchBrowser, type OtherBrowser } from './fixtures/test/browser/other-browsers.ts';
@@ -75,11 +76,11 @@ function casesIn(name: OtherBrowser): Project {
   };
 }
 
-export default defineConfig<PeopleOptions>({
+export default defineConfig<PeopleOptions, WorkerOptions>({
   testDir: 'e2e',
   globalSetup: [
     './fixtures/test/browser/require-browsers.ts',
-    './fixtures/test/demo-app/app-build.ts',
+    './e2e/support/build-demo.ts',
     ...(settings.real ? ['./fixtures/cli/preflight/preflight.ts'] : []),
   ],
   fullyParallel: true,
@@ -101,6 +102,7 @@ export default defineConfig<PeopleOptions>({
   ],
   use: {
     browserName: 'chromium',
+    app: demoApp,
     knownDifferences: BROWSER_DIFFERENCES,
     launchOptions: chromium ? launchOptions(chromium, mayShowWindows(process.argv, process.env)) : {},
   },

@@ -57,13 +57,13 @@ test('PUB-01 A publishes: PUBLISH_REQUESTING, PUBLISHING, and B hears of the str
   expectBegunOnce(timeline, journal, 'publish', anchor);
 });
 
-for (const { name, address, video, audio } of [
-  { name: 'VP8', address: { codec: 'VP8' }, video: 'video/VP8', audio: true },
-  { name: 'H264', address: { codec: 'H264' }, video: 'video/H264', audio: true },
-  { name: 'pictures only', address: { microphone: 'off' }, video: 'video/H264', audio: false },
-])
+for (const { name, wish, video, audio } of [
+  { name: 'VP8', wish: { codec: 'VP8' }, video: 'video/VP8', audio: true },
+  { name: 'H264', wish: { codec: 'H264' }, video: 'video/H264', audio: true },
+  { name: 'pictures only', wish: { address: { microphone: 'off' } }, video: 'video/H264', audio: false },
+] as const)
   test(`PUB-01 with ${name}: B receives what A sends`, async ({ newParticipant, audience }) => {
-    const anchor = await newParticipant('anchor', { role: 'anchor', publish: true, address });
+    const anchor = await newParticipant('anchor', { role: 'anchor', publish: true, ...wish });
     await goOnAir(anchor, audience);
     const received = await audience.received();
     expect(received.codecs).toContain(video);

@@ -74,7 +74,7 @@ const BAD_TOKENS: readonly { name: string; code: number; wish: Partial<TokenRequ
 
 for (const { name, code, wish } of BAD_TOKENS)
   test(`ROOM-04 a token that is ${name}: LOGIN_FAILED, and nobody hears anything`, async ({
-    app,
+    backEnd,
     anchor,
     audience,
     journal,
@@ -85,10 +85,10 @@ for (const { name, code, wish } of BAD_TOKENS)
   }) => {
     await login(audience);
     const token = wish === 'malformed' ? '04AAAAnotatoken' : cloud.token({ userId: anchor.userId, ...wish });
-    app.issuePass = provoke(
+    backEnd.issuePass = provoke(
       'a bad token',
       (request) => ({ ...cloud.issuePass(request), token }),
-      app.issuePass,
+      backEnd.issuePass,
     );
     await anchor.open();
     await expect(anchor).toReach(RoomState.Logining);
@@ -100,15 +100,15 @@ for (const { name, code, wish } of BAD_TOKENS)
   });
 
 test('ROOM-05 an AppID that the cloud does not know: LOGIN_FAILED', async ({
-  app,
+  backEnd,
   anchor,
   cloud,
   provoke,
 }) => {
-  app.issuePass = provoke(
+  backEnd.issuePass = provoke(
     'an AppID of nobody',
     (request) => ({ ...cloud.issuePass(request), appId: cloud.appId === 1 ? 2 : cloud.appId - 1 }),
-    app.issuePass,
+    backEnd.issuePass,
   );
   await anchor.open();
   await expect(anchor).toReach(RoomState.Logining);

@@ -22,7 +22,7 @@ import { seconds } from '../support/seconds.ts';
 const LIFETIME_S = 30;
 
 test('ROOM-04 a token that expires while A is away: no way back with it, given up at R; a new one works', async ({
-  app,
+  backEnd,
   anchor,
   audience,
   cloud,
@@ -31,7 +31,7 @@ test('ROOM-04 a token that expires while A is away: no way back with it, given u
   timeline,
 }) => {
   let lifetimeS: number | undefined = LIFETIME_S;
-  app.issuePass = (request) => ({
+  backEnd.issuePass = (request) => ({
     ...cloud.issuePass(request),
     token: cloud.token({
       userId: request.user,

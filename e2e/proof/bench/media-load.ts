@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 
 import { startAppServer } from '../../../app/back-end/server.ts';
 import { createToken04 } from '../../../fixtures/mock-cloud/token04/sign.ts';
-import { appDist, buildApp } from '../../../fixtures/test/demo-app/app-build.ts';
+import { appDist, buildApp } from '../../support/build-demo.ts';
 import { launchOptions } from '../../../fixtures/test/browser/launch-options.ts';
 import { admitOurFunctions } from '../../../fixtures/test/page-scripts/page-functions.ts';
 import { requireBrowser } from '../../../fixtures/test/browser/find-browser.ts';

@@ -12,6 +12,6 @@ export default defineConfig({
   testMatch: '*.cases.ts',
   // Its paths are relative to the suite's own configuration; the script names another one anyway.
   reporter: 'json',
-  globalSetup: join(ROOT, 'fixtures', 'test', 'demo-app', 'app-build.ts'),
+  globalSetup: join(ROOT, 'e2e', 'support', 'build-demo.ts'),
   projects: [{ name: 'made-to-fail' }],
 });

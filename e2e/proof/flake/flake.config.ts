@@ -15,7 +15,7 @@ export default defineConfig({
   testDir: join(ROOT, 'e2e'),
   // Its paths are relative to the suite's own configuration; the script names another one anyway.
   reporter: 'json',
-  globalSetup: join(ROOT, 'fixtures', 'test', 'demo-app', 'app-build.ts'),
+  globalSetup: join(ROOT, 'e2e', 'support', 'build-demo.ts'),
   projects: pieces.map((pattern, index) => ({
     name: `piece-${index}`,
     testIgnore: ['proof/controls/**', 'proof/bench/**', 'proof/leaks/**'],

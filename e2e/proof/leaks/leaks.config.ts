@@ -11,7 +11,7 @@ export default defineConfig({
   testDir: join(ROOT, 'e2e', 'proof', 'leaks'),
   // Its paths are relative to the suite's own configuration; the script names another one anyway.
   reporter: 'json',
-  globalSetup: join(ROOT, 'fixtures', 'test', 'demo-app', 'app-build.ts'),
+  globalSetup: join(ROOT, 'e2e', 'support', 'build-demo.ts'),
   workers: 1,
   projects: [{ name: 'leaks' }],
 });

@@ -15,6 +15,7 @@ export const test = base.extend<LabFixtures>({
   labOptions: [{}, { option: true }],
   lab: async ({ labOptions }, use) => {
     const options: LabOptions = {
+      app: undefined,
       headless: true,
       audience: 1,
       clock: 'virtual',

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { appDist } from '../../../fixtures/test/demo-app/app-build.ts';
+import { appDist } from '../../support/build-demo.ts';
 import { searchFolders } from '../../../fixtures/report/secrets/search-folder.ts';
 import { expect, test } from './test.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { expect, test } from '@playwright/test';
 
-import { appDist, buildPage } from '../../../fixtures/test/demo-app/app-build.ts';
+import { appDist, buildPage } from '../../support/build-demo.ts';
 import { pinnedSdkVersion, sdkVersion } from '../../../fixtures/test/settings/sdk-version.ts';
 import { readSettings } from '../../../fixtures/test/settings/settings.ts';
 
