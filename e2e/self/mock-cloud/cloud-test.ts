@@ -69,13 +69,13 @@ export const test = base.extend<CloudFixtures, CloudWorkerFixtures>({
   tenant: async ({ mock, clock }, use) => {
     const tenant = addTenant(mock, clock);
     await use(tenant);
-    mock.removeTenant(tenant.appId);
+    mock.removeTenant(tenant);
   },
 
   otherTenant: async ({ mock, clock }, use) => {
     const tenant = addTenant(mock, clock);
     await use(tenant);
-    mock.removeTenant(tenant.appId);
+    mock.removeTenant(tenant);
   },
 
   pass: async ({ tenant: own, clock }, use) => {

@@ -97,7 +97,7 @@ test.describe('tenants', () => {
       { nowMs: clock.now() },
     );
     await ann.login({ room: ROOM, user: 'ann', token });
-    mock.removeTenant(77);
+    mock.removeTenant(leaving);
     await ann.closed;
     expect(clock.timerCount).toBe(before);
     expect((await bob.heartbeat()).code).toBe(0);

@@ -290,7 +290,7 @@ test('without SDP first (TURN only): the offer follows and is answered', async (
 test('an answer has the number of the request plus one, and its sequence number', async () => {
   plane = startMediaPlane();
   const sent: Uint8Array[] = [];
-  const channel = { appId: 1, send: (payload: Uint8Array) => void sent.push(payload) };
+  const channel = { send: (payload: Uint8Array) => void sent.push(payload) };
   const request = encodeSignal('up', {
     cmd: Command.Dispatch,
     seq: 41,
@@ -307,7 +307,7 @@ test('without SDP too, a node that is silent says nothing', () => {
   plane = startMediaPlane();
   plane.service.control.setNodeMode(NODE_1, 'silent');
   const sent: Uint8Array[] = [];
-  const channel = { appId: 1, send: (payload: Uint8Array) => void sent.push(payload) };
+  const channel = { send: (payload: Uint8Array) => void sent.push(payload) };
   const body = toBinary(CreateSessionReqSchema, create(CreateSessionReqSchema, { type: 0, streamId: 's' }));
   const request = encodeSignal('up', { cmd: Command.CreateSession, seq: 1, sessionId: 0, body });
   plane.service.handle(channel, 'anchor', request);
