@@ -115,6 +115,8 @@ export function told(pushes: readonly Push[]): string[] {
         return push.changes.map(({ change, user }) => `${change} ${user} #${push.userSeq}`);
       case 'kickout':
         return [`KICKOUT ${push.reason}`];
+      case 'extra-info':
+        return [`${push.user} set ${push.key} to ${push.value} #${push.seq}`];
       default:
         return push.streams.map(
           ({ stream, closeType }) => `${push.kind} ${stream} #${push.streamSeq} (${closeType})`,
