@@ -110,6 +110,7 @@ export function connectClient(service: SignallingService, userId: string): Signa
   const pushes: SignalMessage[] = [];
   let seq = 0;
   const channel: SignalChannel = {
+    service: 18,
     send(payload) {
       const message = decodeSignal('down', payload);
       if (PUSHES.has(message.cmd)) pushes.push(message);
