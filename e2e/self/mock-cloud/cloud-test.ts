@@ -69,13 +69,13 @@ export const test = base.extend<CloudFixtures, CloudWorkerFixtures>({
   tenant: async ({ mock, clock }, use) => {
     const tenant = addTenant(mock, clock);
     await use(tenant);
-    mock.removeTenant(tenant.appId);
+    mock.removeTenant(tenant);
   },
 
   otherTenant: async ({ mock, clock }, use) => {
     const tenant = addTenant(mock, clock);
     await use(tenant);
-    mock.removeTenant(tenant.appId);
+    mock.removeTenant(tenant);
   },
 
   pass: async ({ tenant: own, clock }, use) => {
@@ -115,6 +115,8 @@ export function told(pushes: readonly Push[]): string[] {
         return push.changes.map(({ change, user }) => `${change} ${user} #${push.userSeq}`);
       case 'kickout':
         return [`KICKOUT ${push.reason}`];
+      case 'extra-info':
+        return [`${push.user} set ${push.key} to ${push.value} #${push.seq}`];
       default:
         return push.streams.map(
           ({ stream, closeType }) => `${push.kind} ${stream} #${push.streamSeq} (${closeType})`,

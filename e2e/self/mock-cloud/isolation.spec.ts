@@ -97,7 +97,7 @@ test.describe('tenants', () => {
       { nowMs: clock.now() },
     );
     await ann.login({ room: ROOM, user: 'ann', token });
-    mock.removeTenant(77);
+    mock.removeTenant(leaving);
     await ann.closed;
     expect(clock.timerCount).toBe(before);
     expect((await bob.heartbeat()).code).toBe(0);
@@ -114,8 +114,19 @@ test.describe('a difficult client', () => {
     expect((await ann.heartbeat()).code).toBe(0);
     expect((await bob.heartbeat()).code).toBe(0);
     expect(tenant.journal.entries).toContainEqual(
-      expect.objectContaining({ kind: 'unknown-command', userId: 'ann', detail: { cmd: 999_999 } }),
+      expect.objectContaining({
+        ...{ kind: 'unknown-command', userId: 'ann' },
+        detail: { service: 17, cmd: 999_999 },
+      }),
     );
+  });
+
+  test('with an unknown command and no name is known by its session', async ({ join, connect, tenant }) => {
+    const [ann, stranger] = [await join('ann'), await connect()];
+    for (const client of [ann, stranger]) await client.command({ cmd: 303_001, userId: '' }, CommonRspSchema);
+    const unknown = tenant.journal.entries.filter(({ kind }) => kind === 'unknown-command');
+    expect(unknown.map(({ userId }) => userId)).toEqual(['ann', undefined]);
+    expect(unknown[0]).toMatchObject({ detail: { service: 17, cmd: 303_001 } });
   });
 
   test('that floods does not stop the others', async ({ join, tenant }) => {

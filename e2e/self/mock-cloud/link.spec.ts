@@ -156,13 +156,19 @@ test.describe('the link', () => {
     }
   });
 
-  test('answers other HTTP requests 404', async ({ connect, tenant: { appId } }) => {
+  test('answers other HTTP requests 404, and notes which interface was asked for', async ({
+    connect,
+    tenant: { appId, journal },
+  }) => {
     const client = await connect();
     const second = await client.ask(
       MessageType.HttpRequest2,
       encode(HttpRequest2Schema, { txid: 8n, appid: appId, interfaceId: 99 }),
     );
     expect(fromBinary(HttpResponseSchema, second.body)).toMatchObject({ txid: 8n, statusCode: 404 });
+    expect(journal.entries.filter(({ kind }) => kind === 'unknown-interface')).toMatchObject([
+      { detail: { interface: 99 } },
+    ]);
     const first = await client.ask(
       MessageType.HttpRequest,
       encode(HttpRequestSchema, { txid: 9n, appid: appId, location: '/' }),

@@ -1,4 +1,5 @@
 import { createToken04, privilegePayload } from '../../../fixtures/mock-cloud/token04/sign.ts';
+import type { TokenReason } from '../../../fixtures/mock-cloud/room/admission.ts';
 import { RoomCode } from '../../../fixtures/mock-cloud/room/codes.ts';
 import { createLoginRules } from '../../../fixtures/mock-cloud/room/login-rules.ts';
 import { expect, OTHER_SECRET, ROOM, SECRET, test, told } from './cloud-test.ts';
@@ -25,32 +26,42 @@ test.describe('login', () => {
   });
 
   const claims = { secret: SECRET, userId: 'ann', lifetimeS: 60 };
-  const badTokens: readonly (readonly [string, number, (appId: number, nowMs: number) => string])[] = [
-    ['no token', RoomCode.TokenInvalid, () => ''],
-    ['a malformed token', RoomCode.TokenInvalid, () => '04nonsense'],
+  const badTokens: readonly (readonly [
+    string,
+    number,
+    TokenReason,
+    (appId: number, nowMs: number) => string,
+  ])[] = [
+    ['no token', RoomCode.TokenInvalid, 'no token', () => ''],
+    ['a malformed token', RoomCode.TokenInvalid, 'not a token04', () => '04nonsense'],
     [
       'an expired token',
       RoomCode.TokenExpired,
+      'expired',
       (appId, now) => createToken04({ ...claims, appId }, { nowMs: now - 60_000 }),
     ],
     [
       'a token for another user',
       RoomCode.TokenInvalid,
+      "another user's",
       (appId, nowMs) => createToken04({ ...claims, appId, userId: 'eve' }, { nowMs }),
     ],
     [
       'a token made with another secret',
       RoomCode.TokenInvalid,
+      'wrong secret',
       (appId, nowMs) => createToken04({ ...claims, appId, secret: OTHER_SECRET }, { nowMs }),
     ],
     [
       'a token for another app',
       RoomCode.TokenInvalid,
+      'another app',
       (appId, nowMs) => createToken04({ ...claims, appId: appId + 1 }, { nowMs }),
     ],
     [
       'a token for another room',
       RoomCode.TokenInvalid,
+      'another room',
       (appId, nowMs) =>
         createToken04(
           { ...claims, appId, payload: privilegePayload('elsewhere', { login: true, publish: true }) },
@@ -60,6 +71,7 @@ test.describe('login', () => {
     [
       'a token that forbids login',
       RoomCode.TokenInvalid,
+      'no login',
       (appId, nowMs) =>
         createToken04(
           { ...claims, appId, payload: privilegePayload(ROOM, { login: false, publish: true }) },
@@ -67,7 +79,7 @@ test.describe('login', () => {
         ),
     ],
   ];
-  for (const [what, code, makeToken] of badTokens) {
+  for (const [what, code, reason, makeToken] of badTokens) {
     test(`with ${what} is refused with ${code}; nobody hears of it`, async ({
       connect,
       join,
@@ -90,8 +102,65 @@ test.describe('login', () => {
         userId: 'ann',
         detail: { code },
       });
+      expect(tenant.journal.entries.filter(({ kind }) => kind === 'token-wrong')).toMatchObject([
+        { userId: 'ann', roomId: ROOM, detail: { reason, accepted: false } },
+      ]);
+    });
+
+    test(`with ${what} is let in where tokens are accepted; the journal says what is wrong`, async ({
+      connect,
+      join,
+      tenant,
+      clock,
+    }) => {
+      const bob = await join('bob');
+      tenant.configure({ tokens: 'accept' });
+      const ann = await connect();
+      const token = makeToken(tenant.appId, clock.now());
+      expect((await ann.login({ room: ROOM, user: 'ann', token })).code).toBe(0);
+      expect((await ann.addStream('s')).code).toBe(0);
+      expect(told(await bob.settled())).toEqual(['ADD ann #2', 'stream-add s #1 (0)']);
+      const wrong = tenant.journal.entries.filter(({ kind }) => kind === 'token-wrong');
+      const sentence: unknown = expect.stringMatching(/^[A-Z][^.]+: [a-z].+\.$/);
+      expect(wrong).toMatchObject([{ userId: 'ann', detail: { reason, accepted: true, sentence } }]);
+      // A journal is shown and kept; a token opens a door.
+      if (token !== '') expect(JSON.stringify(tenant.journal.entries)).not.toContain(token);
     });
   }
+
+  test('with a good token says nothing is wrong with it', async ({ join, tenant }) => {
+    await join('ann');
+    tenant.configure({ tokens: 'accept' });
+    await join('bob');
+    expect(tenant.journal.entries.map(({ kind }) => kind)).not.toContain('token-wrong');
+  });
+
+  test('with a token that forbids to publish allows it where tokens are accepted', async ({
+    connect,
+    tenant,
+    clock,
+  }) => {
+    tenant.configure({ tokens: 'accept' });
+    const payload = privilegePayload(ROOM, { login: true, publish: false });
+    const token = createToken04({ ...claims, appId: tenant.appId, payload }, { nowMs: clock.now() });
+    const ann = await connect();
+    await ann.login({ room: ROOM, user: 'ann', token });
+    expect((await ann.addStream('s')).code).toBe(0);
+  });
+
+  test('renewed with a bad token is told in the journal, and accepted where tokens are', async ({
+    join,
+    tenant,
+  }) => {
+    const ann = await join('ann');
+    expect((await ann.renewToken('nonsense')).code).toBe(RoomCode.TokenInvalid);
+    tenant.configure({ tokens: 'accept' });
+    expect((await ann.renewToken('nonsense')).code).toBe(0);
+    expect(tenant.journal.entries.filter(({ kind }) => kind === 'token-wrong')).toMatchObject([
+      { userId: 'ann', detail: { reason: 'not a token04', accepted: false } },
+      { userId: 'ann', detail: { reason: 'not a token04', accepted: true } },
+    ]);
+  });
 
   test('to a full room is refused; room for those who are in it', async ({ join, connect, pass, tenant }) => {
     tenant.configure({ roomCapacity: 1 });

@@ -110,7 +110,7 @@ export function connectClient(service: SignallingService, userId: string): Signa
   const pushes: SignalMessage[] = [];
   let seq = 0;
   const channel: SignalChannel = {
-    appId: 1,
+    service: 18,
     send(payload) {
       const message = decodeSignal('down', payload);
       if (PUSHES.has(message.cmd)) pushes.push(message);
@@ -192,7 +192,7 @@ export interface TestPublisher {
 }
 
 export async function publish(
-  client: SignalClient,
+  client: Pick<SignalClient, 'createSession'>,
   streamId: string,
   { codec = 'VP8', host = '' }: { readonly codec?: Codec; readonly host?: string } = {},
 ): Promise<TestPublisher> {
@@ -241,7 +241,7 @@ export interface TestPlayer {
 }
 
 export async function play(
-  client: SignalClient,
+  client: Pick<SignalClient, 'createSession'>,
   streamId: string,
   { codec = 'VP8' }: { readonly codec?: Codec } = {},
 ): Promise<TestPlayer> {

@@ -249,6 +249,20 @@ test('unknown commands and acknowledgements do no harm; a body that is no messag
   expect((await login(client)).result).toBe(0);
 });
 
+test('the journal tells of unknown commands, once each, and of those inside a Cmd; acknowledgements are known', () => {
+  plane = startMediaPlane();
+  const { channel } = connectClient(plane.service, 'anchor');
+  const send = (cmd: number, body = new Uint8Array()) =>
+    plane.service.handle(channel, 'anchor', encodeSignal('up', { cmd, seq: 1, sessionId: 0, body }));
+  for (const cmd of [8, 22, 26, 34, 38, 46, Command.CandidateInfo, 99]) send(cmd);
+  const command = create(CmdSchema, { peerId: 1, cmdId: 2, body: new Uint8Array() });
+  send(Command.Cmd, toBinary(CmdSchema, command));
+  expect(plane.journal).toMatchObject([
+    { kind: 'unknown-command', userId: 'anchor', detail: { service: 18, cmd: 99 } },
+    { kind: 'unknown-command', userId: 'anchor', detail: { service: 18, cmd: 43, peerCommand: 2 } },
+  ]);
+});
+
 test('periodic requests get their answers, plain or wrapped in a Cmd', async () => {
   plane = startMediaPlane();
   const client = connectClient(plane.service, 'anchor');
@@ -290,7 +304,7 @@ test('without SDP first (TURN only): the offer follows and is answered', async (
 test('an answer has the number of the request plus one, and its sequence number', async () => {
   plane = startMediaPlane();
   const sent: Uint8Array[] = [];
-  const channel = { appId: 1, send: (payload: Uint8Array) => void sent.push(payload) };
+  const channel = { service: 18, send: (payload: Uint8Array) => void sent.push(payload) };
   const request = encodeSignal('up', {
     cmd: Command.Dispatch,
     seq: 41,
@@ -307,7 +321,7 @@ test('without SDP too, a node that is silent says nothing', () => {
   plane = startMediaPlane();
   plane.service.control.setNodeMode(NODE_1, 'silent');
   const sent: Uint8Array[] = [];
-  const channel = { appId: 1, send: (payload: Uint8Array) => void sent.push(payload) };
+  const channel = { service: 18, send: (payload: Uint8Array) => void sent.push(payload) };
   const body = toBinary(CreateSessionReqSchema, create(CreateSessionReqSchema, { type: 0, streamId: 's' }));
   const request = encodeSignal('up', { cmd: Command.CreateSession, seq: 1, sessionId: 0, body });
   plane.service.handle(channel, 'anchor', request);

@@ -149,8 +149,9 @@ test.describe('admission', () => {
   const { TokenInvalid, TokenExpired } = RoomCode;
   const may = { login: true, publish: true };
   for (const [what, change, appId, nowMs, refusal] of [
+    ['no token', { token: '' }, 1, justBefore, { code: TokenInvalid, message: 'There is no token.' }],
     [
-      'no token',
+      'what is no token04',
       { token: 'nonsense' },
       1,
       justBefore,
@@ -207,7 +208,11 @@ test.describe('admission', () => {
     ],
   ] as const)
     test(`refuses ${what}, and says so in a sentence`, () => {
-      expect(admit({ ...ask, ...change }, { ...APP, appId }, nowMs)).toEqual(refusal);
+      const verdict = admit({ ...ask, ...change }, { ...APP, appId }, nowMs);
+      expect(verdict).toMatchObject(refusal);
+      // The same, and what to do about it.
+      const sentence: unknown = expect.stringContaining(refusal.message.replace(/\.$/, ': '));
+      expect(verdict).toMatchObject({ sentence });
     });
 
   test('a token without a room is for any room', () => {
