@@ -24,7 +24,7 @@ const CATEGORIES = [
     'fixtures/cli',
   ].map((room) => ({ category: room, pattern: `${room}/**` })),
   { category: 'fixtures/index.ts', pattern: 'fixtures/index.ts' },
-  { category: 'cases', pattern: 'e2e/!(self|proof|support|apps)/**' },
+  { category: 'cases', pattern: 'e2e/!(self|proof|support|apps|*.ts)/**' },
   { category: 'demo app', pattern: 'e2e/rejoin.app.ts' },
   { category: 'e2e/support', pattern: 'e2e/support/**' },
   { category: 'e2e/self', pattern: 'e2e/self/**' },

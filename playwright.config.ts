@@ -2,7 +2,8 @@ import { defineConfig, type Project } from '@playwright/test';
 
 import demoApp from './e2e/rejoin.app.ts';
 import { BROWSER_DIFFERENCES } from './e2e/support/browser-differences.ts';
-import type { PeopleOptions, WorkerOptions } from './fixtures/test/fixtures/people-test.ts';
+import type { WorkerOptions } from './fixtures/test/fixtures/cloud-test.ts';
+import type { PeopleOptions } from './fixtures/test/fixtures/people-test.ts';
 import { findBrowser } from './fixtures/test/browser/find-browser.ts';
 import { launchOptions, otherLaunchOptions } from './fixtures/test/browser/launch-options.ts';
 import { OTHER_BROWSERS, searchBrowser, type OtherBrowser } from './fixtures/test/browser/other-browsers.ts';

@@ -55,8 +55,8 @@ export default defineApp({
   async serve({ issuePass }) {
     // The global set-up has built it for a run's workers.
     await buildApp();
-    const { origin, close } = await startAppServer({ dist: appDist(), issuePass });
-    return { url: origin, close };
+    const server = await startAppServer({ dist: appDist(), issuePass });
+    return { url: server.origin, close: () => server.close() };
   },
   roles: {
     anchor: { ...roleOf('anchor'), publishes: true, plays: false },
