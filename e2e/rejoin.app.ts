@@ -52,6 +52,8 @@ function roleOf(role: 'anchor' | 'audience'): AppRole {
 /** The demo page in `app/`: one app among others. */
 export default defineApp({
   name: 'demo page',
+  // It asks nobody but its own server and ZEGO.
+  outside: 'fail',
   async serve({ issuePass }) {
     // The global set-up has built it for a run's workers.
     await buildApp();

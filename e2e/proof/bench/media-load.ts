@@ -122,7 +122,7 @@ async function openPage(browser: Browser, address: string): Promise<Page> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   await admitOurFunctions(context);
   await context.addInitScript(stampCamera, STAMP);
-  await context.addInitScript(recordPeers, PEERS_KEY);
+  await context.addInitScript(recordPeers, { key: PEERS_KEY, binding: 'nobody' });
   const page = await context.newPage();
   await page.goto(address);
   return page;

@@ -128,10 +128,10 @@ test.describe('what is not let through is answered 502, with the remedy, and not
     appPort,
   }) => {
     expect(await get(uplink, `http://localhost:${appPort}/api`)).toContain(
-      `test.use({ origins: ['http://localhost:${appPort}'] })`,
+      `origins: ['http://localhost:${appPort}']`,
     );
     const tunnel = await dial('127.0.0.1:8443');
-    await tunnel.reads(`test.use({ origins: ['https://127.0.0.1:8443'] })`);
+    await tunnel.reads(`origins: ['https://127.0.0.1:8443']`);
     expect(uplink.refusals).toEqual([
       { host: 'localhost', port: appPort, by: 'http' },
       { host: '127.0.0.1', port: 8_443, by: 'tunnel' },

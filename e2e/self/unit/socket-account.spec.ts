@@ -3,9 +3,11 @@ import { expect, test } from '@playwright/test';
 import { createSocketAccount, type WireListener } from '../../../fixtures/test/participant/page-wire.ts';
 import type { SocketEvent } from '../../../fixtures/test/page-scripts/socket-observer.ts';
 
+const ZEGO = 'wss://zego.example/';
+
 /** An account whose listener writes down what it hears. */
 function recording(): {
-  tell: (socket: string, what: SocketEvent['what'], document?: string) => void;
+  tell: (socket: string, what: SocketEvent['what'], document?: string, address?: string) => void;
   heard: string[];
 } {
   const heard: string[] = [];
@@ -20,14 +22,22 @@ function recording(): {
     frameSent: note('sent'),
     frameReceived: note('received'),
   };
-  const account = createSocketAccount(listener);
+  const account = createSocketAccount(listener, { socket: (address) => address === ZEGO });
   return {
-    tell: (socket, what, document = 'first') => account(undefined, { socket, document, what }),
+    tell: (socket, what, document = 'first', address = ZEGO) =>
+      account(undefined, { socket, document, what, address }),
     heard,
   };
 }
 
 test.describe('what a page tells of its WebSockets', () => {
+  test('is left out where the socket is the app’s own', () => {
+    const { tell, heard } = recording();
+    for (const what of ['dialing', 'opened', 'sent', 'over'] as const)
+      tell('a', what, 'first', 'wss://chat.example/');
+    expect(heard).toEqual([]);
+  });
+
   test('becomes the events that a clock waits by, in the same order', () => {
     const { tell, heard } = recording();
     for (const what of ['dialing', 'opened', 'sent', 'received', 'over'] as const) tell('a', what);
