@@ -70,7 +70,7 @@ export const mistakes = [
         zg.destroyEngine();
       }
 `,
-    duty: 'the page says “Reconnecting…” for ever',
+    duty: 'at the first short outage the speaker falls out of the room and is heard no more',
   },
   {
     id: 'audio-never-publishes-again',

@@ -40,7 +40,7 @@ const events: RoomEvents = {
     });
   },
   speakerFailed(streamId, errorCode) {
-    tiles.get(streamId)?.append(`cannot be heard (${errorCode})`);
+    tiles.get(streamId)?.append(` cannot be heard (${errorCode})`);
   },
   speakerGone(streamId) {
     tiles.get(streamId)?.remove();

@@ -16,13 +16,13 @@ export interface RoomEvents {
 }
 
 type Timer = ReturnType<typeof setTimeout>;
-type Speaker = { retries: number; timer?: Timer };
+type Speaker = { retries: number; failed?: boolean; timer?: Timer };
 type Mic = { streamId: string; stream?: MediaStream; retries: number; timer?: Timer };
 
 const RETRY_MS = 3_000;
 const MAX_RETRIES = 5;
 /** No permission, forbidden, stream ID taken, codec not supported, microphone refused. */
-const PERMANENT = new Set([1002082, 1003025, 1003028, 1003080, 1004025, 1004080, 1103064]);
+const PERMANENT = new Set([1002082, 1003025, 1003028, 1003080, 1004025, 1004080, 1103019, 1103064, 1104046]);
 
 export class VoiceRoom {
   readonly #zg: ZegoExpressEngine;
@@ -190,7 +190,9 @@ export class VoiceRoom {
 
   /** The SDK has given up by itself: some more attempts, with a pause before each, unless they cannot help. */
   #retryPlaying(streamId: string, speaker: Speaker, errorCode: number): void {
+    if (speaker.failed) return; // both the promise and the event tell of an error
     if (PERMANENT.has(errorCode) || speaker.retries >= MAX_RETRIES) {
+      speaker.failed = true;
       this.#events.speakerFailed(streamId, errorCode);
       return;
     }

@@ -10,7 +10,7 @@ const tempToken =
 const RETRY_AFTER = 4000;
 const MAX_RETRIES = 5;
 // No use in trying again: no permission, forbidden, stream ID taken, codec.
-const PERMANENT_ERRORS = [1002082, 1003025, 1003028, 1003080, 1004025, 1004080];
+const PERMANENT_ERRORS = [1002082, 1003025, 1003028, 1003080, 1004025, 1004080, 1103019, 1104046];
 
 const zg = new ZegoExpressEngine(appID, server);
 
