@@ -20,6 +20,7 @@ const CATEGORIES = [
     'fixtures/timeline',
     'fixtures/picture',
     'fixtures/test',
+    'fixtures/cases',
     'fixtures/report',
     'fixtures/cli',
   ].map((room) => ({ category: room, pattern: `${room}/**` })),
@@ -40,6 +41,7 @@ const MAY_IMPORT = {
   'fixtures/mock-cloud': [],
   'fixtures/picture': ['fixtures/timeline'],
   'fixtures/test': ['fixtures/mock-cloud', 'fixtures/picture', 'fixtures/timeline'],
+  'fixtures/cases': ['fixtures/test', 'fixtures/mock-cloud', 'fixtures/timeline'],
   'fixtures/report': ['fixtures/test', 'fixtures/picture', 'fixtures/timeline'],
   'fixtures/cli': [
     'fixtures/report',
@@ -48,7 +50,7 @@ const MAY_IMPORT = {
     'fixtures/picture',
     'fixtures/timeline',
   ],
-  'fixtures/index.ts': ['fixtures/test', 'fixtures/mock-cloud', 'fixtures/timeline'],
+  'fixtures/index.ts': ['fixtures/cases', 'fixtures/test', 'fixtures/mock-cloud', 'fixtures/timeline'],
   // What builds the demo page for every run; it takes the run's settings.
   'e2e/support': ['fixtures/index.ts', 'fixtures/test'],
   'demo app': ['app', 'fixtures/index.ts', 'e2e/support'],
@@ -86,6 +88,8 @@ export default defineConfig(
     'test-results/',
     'lab-sessions/',
     '.tmp/',
+    // Written as people write them, each with tools of its own.
+    'e2e/apps/*/**',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 

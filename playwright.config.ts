@@ -20,7 +20,7 @@ const chromium = findBrowser(settings.browser);
 withoutStack(() => requireScreenFor(process.argv, process.env));
 
 /** What is in e2e and is no case. */
-const NO_CASES = ['self/**', 'proof/**'];
+const NO_CASES = ['self/**', 'proof/**', 'apps/**'];
 /** In real time every minute costs a minute, and the longest case waits for P, R and what may come after. */
 const REAL_TIME_LIMIT_MS = 900_000;
 
@@ -35,6 +35,8 @@ const CHECKS: readonly (Project & { readonly name: string; readonly folders: rea
   // click there is an act in another browser, in real time: with a second run of tests beside it (load 14 on two
   // cores) an anchor that comes again was not on air within 30 s.
   { name: 'lab', folders: ['self/lab'], workers: 1, timeout: 600_000, expect: { timeout: 90_000 } },
+  // Apps of other makes, each with its own tools: they are built first.
+  { name: 'apps', folders: ['apps'] },
   { name: 'soak', folders: ['proof/soak'] },
   { name: 'fuzz', folders: ['proof/fuzz'] },
   { name: 'self', folders: ['self/unit', 'self/mock-cloud', 'self/report', 'self/guards'] },

@@ -1,0 +1,5 @@
+import { reconnectionCases, test } from '../../fixtures/index.ts';
+import { plainPage } from './plain-page.app.ts';
+
+test.use({ app: plainPage });
+reconnectionCases(test);

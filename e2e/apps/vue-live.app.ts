@@ -1,0 +1,27 @@
+import { defineApp } from '../../fixtures/index.ts';
+import { serveApp, ZEGO } from './support/serve.ts';
+
+export const vueLive = defineApp({
+  name: 'vue-live',
+  zego: ZEGO,
+  serve: (request) => serveApp('vue-live', request),
+  roles: {
+    host: {
+      publishes: true,
+      plays: false,
+      async enter({ page, url, room }) {
+        await page.goto(`${url}/?role=host&room=${room}`);
+        await page.getByRole('button', { name: 'Start live' }).click();
+      },
+    },
+    viewer: {
+      publishes: false,
+      plays: true,
+      async enter({ page, url, room }) {
+        await page.goto(`${url}/?role=audience&room=${room}`);
+        await page.getByRole('button', { name: 'Watch' }).click();
+      },
+    },
+  },
+  afterGiveUp: 'asks',
+});
