@@ -51,17 +51,17 @@ export const mistakes = [
     duty: 'ROOM-12',
   },
   {
-    id: 'next-no-leave-on-pagehide',
-    what: 'says no goodbye when the page is closed or loaded again: the other sees a frozen picture until P',
-    file: 'app/call/CallRoom.tsx',
-    find: `    window.addEventListener('pagehide', onPageHide);
-`,
-    replace: '',
-    duty: 'ANCHOR-07',
+    id: 'next-retry-survives-delete',
+    what: 'an attempt that waits is not cancelled by DELETE: the stream is played after it has ended',
+    file: 'lib/session.ts',
+    find: `      if (updateType === 'DELETE') {
+        this.forget(streamID);`,
+    replace: `      if (updateType === 'DELETE') {`,
+    duty: 'PLAY-04',
   },
   {
     id: 'next-random-user',
-    what: 'a new user ID for each join: after a crash the other sees a ghost beside the one who is back, until P',
+    what: 'a new user ID for each join: after a crash and a reload of the tab the other sees a ghost beside the one who is back, until P',
     file: 'lib/zego.ts',
     find: `  const id = sessionStorage.getItem('callerID') ?? crypto.randomUUID();`,
     replace: `  const id = crypto.randomUUID();`,

@@ -22,7 +22,7 @@ export const mistakes = [
   },
   {
     id: 'react-joins-twice',
-    what: 'calls loginRoom twice for one join, as an unguarded effect does under StrictMode in a development build',
+    what: 'calls loginRoom twice for one join, as an unguarded effect does under StrictMode in a development build: the second is refused, and the page takes that for its own',
     file: 'src/useCall.ts',
     find: `    join().then(`,
     replace: `    join().catch(() => undefined);
@@ -31,12 +31,15 @@ export const mistakes = [
   },
   {
     id: 'react-login-on-online',
-    what: 'logs in anew when the browser says that it is online, while the SDK is reconnecting by itself',
+    what: 'logs out and in anew when the browser says that it is online, while the SDK is reconnecting by itself: the own stream is lost',
     file: 'src/useCall.ts',
     find: `    window.addEventListener('pagehide', onPageHide);`,
     replace: `    window.addEventListener('pagehide', onPageHide);
-    window.addEventListener('online', () => void join().catch(() => undefined));`,
-    duty: 'PLAY-07: one more login than the SDK needs, and states out of order; only where the browser fires "online"',
+    window.addEventListener('online', () => {
+      zg.logoutRoom(room);
+      join().catch(() => undefined);
+    });`,
+    duty: 'PUB-03: after a short outage the others do not see this user any more; only where the browser fires "online"',
   },
   {
     id: 'react-never-plays-again',

@@ -2,12 +2,12 @@
 export const mistakes = [
   {
     id: 'vue-frozen-tile',
-    what: 'DELETE is not acted on: the last picture stays, and the host who comes back is not played, for the stream seems to be there',
+    what: 'DELETE is not acted on: the last picture stays, frozen, and the SDK goes on asking for a stream that has ended',
     file: 'src/useLive.js',
     find: `        stopPlaying(streamID);
         streams.value = streams.value.filter(({ id }) => id !== streamID);`,
     replace: ``,
-    duty: 'ANCHOR-02',
+    duty: 'ANCHOR-04',
   },
   {
     id: 'vue-lost-looks-joined',
@@ -75,13 +75,14 @@ export const mistakes = [
     duty: 'ROOM-04: shows only with tokens that expire before the second login',
   },
   {
-    id: 'vue-no-leave-on-pagehide',
-    what: 'says no goodbye when the page is closed or loaded again: the picture stays frozen until P',
+    id: 'vue-retries-without-end',
+    what: 'tries a failed stream again at once and for ever',
     file: 'src/useLive.js',
-    find: `  window.addEventListener('pagehide', onPageHide);
-`,
-    replace: '',
-    duty: 'ANCHOR-07',
+    find: `const PAUSE_MS = 4000;
+const MAX_ATTEMPTS = 6;`,
+    replace: `const PAUSE_MS = 0;
+const MAX_ATTEMPTS = Infinity;`,
+    duty: 'PLAY-03',
   },
   {
     id: 'vue-user-before-stream',
