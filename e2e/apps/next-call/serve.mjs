@@ -60,7 +60,10 @@ export async function serve({
 /** `/call` is the file call.html, as hosts of static sites have it. */
 async function givePage(request, response) {
   const { pathname } = new URL(request.url, 'http://localhost');
-  const wanted = path.join(SITE, pathname === '/' ? 'index.html' : decodeURIComponent(pathname));
+  const wanted = path.join(
+    SITE,
+    pathname === '/' ? 'index.html' : decodeURIComponent(pathname).replace(/\/$/, ''),
+  );
   for (const file of [wanted, `${wanted}.html`]) {
     if (!file.startsWith(SITE) || !(await stat(file).catch(() => undefined))?.isFile()) continue;
     const type = TYPES[path.extname(file).slice(1)] ?? 'application/octet-stream';

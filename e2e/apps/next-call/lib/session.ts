@@ -20,10 +20,11 @@ export interface CallView {
 export const NEW_CALL: CallView = { phase: 'joining', peers: [] };
 
 const RETRY_AFTER_MS = 3_000;
-const MAX_RETRIES = 30;
+const MAX_RETRIES = 5;
 /** Errors that stay: no permission, forbidden stream, name taken, codec, invalid ID, already playing. */
 const FINAL = [
   1000014, 1000015, 1000016, 1002082, 1003025, 1003028, 1003080, 1004025, 1004080, 1103019, 1103049, 1103064,
+  1104046,
 ];
 
 /** One stay in a room, from joining to leaving. */

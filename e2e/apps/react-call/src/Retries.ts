@@ -1,6 +1,5 @@
 const PAUSE_MS = 5_000;
-// A publisher who vanished is in the room's list for up to 90 s.
-const MAX_ATTEMPTS = 20;
+const MAX_ATTEMPTS = 5;
 
 /** Tries again after a pause, and gives up after too many attempts in a row. */
 export class Retries {

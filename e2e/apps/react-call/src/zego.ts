@@ -22,6 +22,7 @@ export async function fetchToken(userID: string): Promise<string> {
 // No permission, forbidden stream, name taken, codec, bad ID: the same call would fail again.
 const PERMANENT = new Set([
   1000014, 1000015, 1000016, 1002082, 1003025, 1003028, 1003080, 1004025, 1004080, 1103019, 1103049, 1103064,
+  1104046,
 ]);
 
 export const isPermanent = (code: number) => PERMANENT.has(code);

@@ -3,10 +3,11 @@ import { ZegoExpressEngine } from 'zego-express-engine-webrtc';
 import { fetchPass, role, room, userId } from './api.js';
 
 const PAUSE_MS = 4000;
-const MAX_ATTEMPTS = 25;
+const MAX_ATTEMPTS = 6;
 // No permission, forbidden, name taken, codec, bad ID: trying again cannot help.
 const PERMANENT = [
   1000014, 1000015, 1000016, 1002082, 1003025, 1003028, 1003080, 1004025, 1004080, 1103019, 1103049, 1103064,
+  1104046,
 ];
 
 export function useLive() {
