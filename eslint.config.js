@@ -89,7 +89,7 @@ export default defineConfig(
     'lab-sessions/',
     '.tmp/',
     // Written as people write them, each with tools of its own.
-    'e2e/apps/*/**',
+    'e2e/apps/!(support)/**/*',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 

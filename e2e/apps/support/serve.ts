@@ -16,7 +16,7 @@ interface AppServer {
 export async function serveApp(
   name: string,
   { appId, serverSecret }: Pick<ServeRequest, 'appId' | 'serverSecret'>,
-  folder = join(APPS, name),
+  folder = process.env['SEEDED_APP_FOLDER'] ?? join(APPS, name),
 ): Promise<ServedApp> {
   const server = (await import(pathToFileURL(join(folder, 'serve.mjs')).href)) as AppServer;
   return server.serve({ appId, serverSecret });

@@ -1,0 +1,108 @@
+// `npm run mistakes`: makes each seeded mistake in its app and runs the case that should catch it.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
+import { buildSeeded, SEEDED, type SeededMistake } from './seeded.ts';
+
+const USAGE = `npm run mistakes -- [--only TEXT] [--fresh] [--print]
+
+  --only TEXT   those whose id begins so
+  --fresh       all anew; otherwise what has been tried is not tried again
+  --print       only the table of what is known`;
+
+interface Outcome {
+  readonly id: string;
+  readonly outcome: 'caught' | 'missed' | 'not judged' | 'beyond';
+  /** The case that was run. */
+  readonly case: string;
+  /** What it said, or why there is nothing to say. */
+  readonly said: string;
+}
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const STORE = join(ROOT, '.tmp', 'proof', 'mistakes.json');
+const TABLE = join(ROOT, 'e2e', 'apps', 'mistakes.md');
+
+const { values } = readCommandLine(USAGE, {
+  options: { only: { type: 'string' }, fresh: { type: 'boolean' }, print: { type: 'boolean' } },
+});
+
+const known = new Map<string, Outcome>(
+  values.fresh === true || !existsSync(STORE)
+    ? []
+    : (JSON.parse(readFileSync(STORE, 'utf8')) as Outcome[]).map((outcome) => [outcome.id, outcome]),
+);
+if (values.print !== true)
+  for (const mistake of SEEDED) {
+    if (!mistake.id.startsWith(values.only ?? '') || known.has(mistake.id)) continue;
+    const outcome = attempt(mistake);
+    known.set(mistake.id, outcome);
+    console.log(`${outcome.outcome.padEnd(10)} ${mistake.id}: ${outcome.said}`);
+    mkdirSync(dirname(STORE), { recursive: true });
+    writeFileSync(STORE, JSON.stringify([...known.values()], undefined, 1));
+  }
+const outcomes = SEEDED.flatMap(({ id }) => known.get(id) ?? []);
+const count = (outcome: Outcome['outcome']) => outcomes.filter((each) => each.outcome === outcome).length;
+console.log(
+  `${SEEDED.length} mistakes: ${count('caught')} caught, ${count('missed')} missed, ${count('not judged')} not judged, ${count('beyond')} beyond what the cases look at, ${SEEDED.length - outcomes.length} not tried`,
+);
+if (outcomes.length === SEEDED.length) writeFileSync(TABLE, render(outcomes));
+process.exitCode = count('missed') > 0 ? 1 : 0;
+
+function attempt(mistake: SeededMistake): Outcome {
+  const { id, app, catcher, beyond } = mistake;
+  if (catcher === undefined) return { id, outcome: 'beyond', case: '', said: beyond ?? '' };
+  const folder = buildSeeded(mistake);
+  const run = spawnSync(
+    process.execPath,
+    [
+      join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js'),
+      ...[
+        'test',
+        `e2e/apps/${app}.spec.ts`,
+        '--project',
+        'apps',
+        '--no-deps',
+        '-g',
+        `${catcher} `,
+        '--reporter',
+        'json',
+      ],
+    ],
+    { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, SEEDED_APP_FOLDER: folder } },
+  );
+  return { id, case: catcher, ...verdictOf(run.stdout) };
+}
+
+function verdictOf(json: string): Pick<Outcome, 'outcome' | 'said'> {
+  const [message] = /"message": "(?:\\u001b\[[0-9;]*m)*NeglectedDuty: [^"]*"/.exec(json) ?? [];
+  if (message !== undefined) {
+    const text = (JSON.parse(`{${message}}`) as { message: string }).message.replace(
+      /^.*?NeglectedDuty: /s,
+      '',
+    );
+    const [said = '', duty = ''] = text.split('\n');
+    return { outcome: duty.endsWith('the app') ? 'caught' : 'missed', said: `${said} (${duty})` };
+  }
+  const [, skipped] = /"description": "(not judged, because [^"]*)"/.exec(json) ?? [];
+  if (skipped !== undefined) return { outcome: 'not judged', said: skipped };
+  const [, other] = /"message": "([^"]{0,300})/.exec(json) ?? [];
+  return { outcome: 'missed', said: other ?? 'the case passed' };
+}
+
+function render(rows: readonly Outcome[]): string {
+  const lines = rows.map(({ id, outcome, case: by, said }) => {
+    const what = SEEDED.find((mistake) => mistake.id === id)?.what ?? '';
+    return `| ${id} | ${what} | ${outcome} | ${by} | ${said.replaceAll('|', '/').slice(0, 220)} |`;
+  });
+  return `# Seeded mistakes
+
+Made by \`npm run mistakes\`: each is a small change of an app of this folder, and the case that should notice it is run on it.
+
+| mistake | the app | outcome | case | what it said |
+| --- | --- | --- | --- | --- |
+${lines.join('\n')}
+`;
+}
