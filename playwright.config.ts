@@ -35,8 +35,6 @@ const CHECKS: readonly (Project & { readonly name: string; readonly folders: rea
   // click there is an act in another browser, in real time: with a second run of tests beside it (load 14 on two
   // cores) an anchor that comes again was not on air within 30 s.
   { name: 'lab', folders: ['self/lab'], workers: 1, timeout: 600_000, expect: { timeout: 90_000 } },
-  // Apps of other makes, each with its own tools: they are built first.
-  { name: 'apps', folders: ['apps'] },
   { name: 'soak', folders: ['proof/soak'] },
   { name: 'fuzz', folders: ['proof/fuzz'] },
   { name: 'self', folders: ['self/unit', 'self/mock-cloud', 'self/report', 'self/guards'] },
@@ -47,6 +45,8 @@ const named = projectsNamed(process.argv, [
   'real',
   'realtime',
   'bench',
+  'apps',
+  'apps-build',
   ...OTHER_BROWSERS,
   ...CHECKS.map(({ name }) => name),
 ]);
@@ -114,6 +114,19 @@ export default defineConfig<PeopleOptions, WorkerOptions>({
       ? [{ ...cases, timeout: REAL_TIME_LIMIT_MS }]
       : [
           ...checks,
+          // Apps of other makes, each with its own tools: they are built first. A run of their own (`npm run test:apps`).
+          {
+            name: 'apps-build',
+            testMatch: 'apps/support/*.setup.ts',
+            default: false,
+          },
+          {
+            name: 'apps',
+            testMatch: 'apps/*.spec.ts',
+            dependencies: ['apps-build'],
+            timeout: 300_000,
+            default: isFolderNamed(process.argv, 'e2e/apps'),
+          },
           cases,
           // The same cases with no virtual time.
           { name: 'realtime', testIgnore: NO_CASES, timeout: REAL_TIME_LIMIT_MS, default: false },
