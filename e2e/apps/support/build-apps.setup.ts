@@ -25,7 +25,14 @@ for (const app of readdirSync(APPS).filter((name) => existsSync(join(APPS, name,
 /** Runs npm; '' when all went well, and what it said otherwise. */
 function run(folder: string, ...args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const npm = spawn('npm', args, { cwd: folder, stdio: 'pipe', shell: process.platform === 'win32' });
+    // A build of the demo page in this process has set it, and npm would leave the tools out.
+    const { NODE_ENV: _, ...env } = process.env;
+    const npm = spawn('npm', args, {
+      env,
+      cwd: folder,
+      stdio: 'pipe',
+      shell: process.platform === 'win32',
+    });
     let said = '';
     for (const stream of [npm.stdout, npm.stderr])
       stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
