@@ -5,13 +5,10 @@ export const uikitConference = defineApp({
   name: 'uikit-conference',
   zego: ZEGO,
   serve: (request) => serveApp('uikit', request),
+  // It joins by its address: no more is needed.
   roles: {
-    member: {
-      publishes: true,
-      plays: true,
-      enter: ({ page, url, room, name }) =>
-        page.goto(`${url}/?scenario=conference&roomID=${room}&userID=${name}&userName=${name}`),
-    },
+    member: '/?scenario=conference&roomID={room}&userID={name}&userName={name}',
+    guest: '/?scenario=conference&roomID={room}&userID={name}&userName={name}',
   },
   afterGiveUp: 'asks',
 });
