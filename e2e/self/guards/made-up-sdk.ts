@@ -1,6 +1,7 @@
 /**
- * An engine written as the SDK's compiler writes it: ES5, its methods assigned to prototypes one by one, `loginRoom` inherited,
- * an inner part with method names of its own, and listeners kept and dropped as the SDK does. A page's script can begin with it.
+ * An engine written as the SDK's compiler writes it: ES5, its methods assigned to prototypes one by one, `loginRoom` inherited
+ * and `switchRoom` overridden, an inner part with method names of its own, and listeners kept and dropped as the SDK does. A
+ * page's script can begin with it.
  */
 export const MADE_UP_SDK = `
 var MadeUp = (function () {
@@ -19,7 +20,9 @@ var MadeUp = (function () {
     if (room === 'shut') throw new Error('engine is destroyed');
     return room === 'full' ? Promise.reject({ code: 1002034, msg: 'room is full' }) : Promise.resolve(user);
   };
-  Rooms.prototype.switchRoom = function () { return Promise.resolve(true); };
+  Rooms.prototype.switchRoom = function (from, to) {
+    return to === 'full' ? Promise.reject({ code: 1002034, msg: 'room is full' }) : Promise.resolve(true);
+  };
   Rooms.prototype.renewToken = function () { return true; };
 
   var Engine = (function (parent) {
@@ -41,6 +44,7 @@ var MadeUp = (function () {
       return true;
     };
     Engine.prototype.startPublishingStream = function (stream) { return this.publisher.startPublishingStream(stream); };
+    Engine.prototype.switchRoom = function (from, to) { return parent.prototype.switchRoom.call(this, from, to); };
     Engine.prototype.startPlayingStream = function (stream) { return Promise.resolve(this.streams[stream]); };
     Engine.prototype.setEngineConfig = function () {};
     Engine.prototype.destroyEngine = function () { this.listeners = {}; };

@@ -42,6 +42,32 @@ test.describe('the SDK is heard', () => {
       .toEqual(['1 engine 0.0.7', '1 call startPublishingStream', '1 call startPublishingStream']);
   });
 
+  test('once where a method calls the one that it overrides, each time that the app calls it', async ({
+    run,
+    told,
+  }) => {
+    await run(
+      app(`var engine = new MadeUp.Engine();
+        engine.switchRoom('a', 'b', 'secret');
+        engine.switchRoom('a', 'full', 'secret').catch(function () {});`),
+    );
+    await expect
+      .poll(() => lines(told).slice(1))
+      .toEqual(['1 call switchRoom', '1 call switchRoom', '1 refused switchRoom']);
+  });
+
+  test('once where a script tag brings a class that extends the engine’s', async ({ run, told }) => {
+    await run(
+      app(`function Derived() { MadeUp.Engine.call(this); }
+        Derived.prototype = Object.create(MadeUp.Engine.prototype, { constructor: { value: Derived } });
+        window.ZegoExpressEngine = Derived;`),
+      `var engine = new ZegoExpressEngine(); ${ENTER} engine.startPublishingStream('s');`,
+    );
+    await expect
+      .poll(() => lines(told))
+      .toEqual(['1 engine 0.0.7', '1 call loginRoom', '1 call startPublishingStream']);
+  });
+
   test('each of two engines by itself', async ({ run, told }) => {
     await run(
       app(`var one = new MadeUp.Engine(); var two = new MadeUp.Engine();
