@@ -10,8 +10,8 @@ const route = (outside?: OutsideRule) =>
   routeWithApp((host) => (host === 'zego.test' ? CLOUD : undefined), [ORIGIN], outside);
 
 test.describe('a host that is neither ZEGO’s nor the app’s', () => {
-  for (const rule of [undefined, 'refuse', 'fail', () => 'fail'] as const)
-    test(`is out of reach: ${String(rule)}`, () => {
+  for (const rule of [undefined, 'refuse', 'fail'] as const)
+    test(`is out of reach: ${rule ?? 'nothing is said'}`, () => {
       expect(route(rule)('cdn.test', 443)).toBeUndefined();
     });
 
