@@ -125,7 +125,7 @@ export default defineConfig<PeopleOptions, WorkerOptions>({
             testMatch: 'apps/*.spec.ts',
             dependencies: ['apps-build'],
             timeout: 300_000,
-            default: isFolderNamed(process.argv, 'e2e/apps'),
+            default: process.argv.includes('--list') || isFolderNamed(process.argv, 'e2e/apps'),
           },
           cases,
           // The same cases with no virtual time.

@@ -29,11 +29,12 @@ interface Listed {
   readonly project: string;
 }
 
-function testsIn({ file, suites = [], specs = [] }: ListedSuite): Listed[] {
+/** Cases over an app are written elsewhere than in the spec that runs them. */
+function testsIn({ file, suites = [], specs = [] }: ListedSuite, specFile = file): Listed[] {
   const own = specs.flatMap(({ title, tests }) =>
-    tests.map(({ projectName }) => ({ file: `e2e/${file}`, title, project: projectName })),
+    tests.map(({ projectName }) => ({ file: `e2e/${specFile}`, title, project: projectName })),
   );
-  return [...own, ...suites.flatMap(testsIn)];
+  return [...own, ...suites.flatMap((suite) => testsIn(suite, specFile))];
 }
 
 test('a run is the cases unless something else is named', () => {
@@ -47,17 +48,23 @@ test('--list shows every spec, and npm test runs them all', () => {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });
-  const listed = (JSON.parse(output) as { suites: ListedSuite[] }).suites.flatMap(testsIn);
+  const listed = (JSON.parse(output) as { suites: ListedSuite[] }).suites.flatMap((suite) => testsIn(suite));
   const files = readdirSync(join(ROOT, 'e2e'), { recursive: true, encoding: 'utf8' })
     .map((file) => `e2e/${file.replaceAll('\\', '/')}`)
     .filter((file) => file.endsWith('.spec.ts') && !OWN_COMMANDS.includes(file));
-  expect(new Set(listed.map(({ file }) => file))).toEqual(new Set(files));
+  const specs = listed.filter(({ file }) => file.endsWith('.spec.ts'));
+  expect(new Set(specs.map(({ file }) => file))).toEqual(new Set(files));
 
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
   const [, projects = ''] = /playwright test --project ([\w -]+)$/.exec(scripts['test'] ?? '') ?? [];
-  expect(projects.split(' ').sort()).toEqual([...new Set(listed.map(({ project }) => project))].sort());
+  // Apps of other makes are built with tools of their own, and run by a command of their own.
+  const own = ['apps', 'apps-build'];
+  expect([...projects.split(' '), ...own].sort()).toEqual(
+    [...new Set(listed.map(({ project }) => project))].sort(),
+  );
+  expect(scripts['test:apps']).toBe('playwright test --project apps');
 
   const cases = listed.filter(({ project }) => project === 'mock');
   expect(cases.map(({ file }) => file).filter((file) => /^e2e\/(self|proof)\//.test(file))).toEqual([]);
