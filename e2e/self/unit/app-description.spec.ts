@@ -21,7 +21,7 @@ function faultsOf(changes: Partial<AppDescription>): string[] {
 }
 
 test.describe('the description of an app', () => {
-  test('that is sound is given back as it is', () => {
+  test('that is sound is given back as it was written', () => {
     const { url: _, ...withoutUrl } = GOOD;
     for (const app of [
       GOOD,
@@ -31,7 +31,7 @@ test.describe('the description of an app', () => {
       { ...GOOD, zego: { appId: 0xffff_ffff, tokens: 'accept' } },
       { ...GOOD, roles: { 'co-host_2': role, B: role } },
     ] as const)
-      expect(defineApp(app)).toBe(app);
+      expect(defineApp(app)).toEqual(app);
   });
 
   for (const [what, changes, fault] of [

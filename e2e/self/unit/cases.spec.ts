@@ -155,7 +155,8 @@ test.describe('a stream that comes again is played again', () => {
       code: 1_103_049,
       message: 'repeated pull same stream',
     };
-    await expect(comeAgain([comes, starts, [1_100, refused]])).rejects.toThrow(
+    const before = [0, call('startPlayingStream', 's')] as const;
+    await expect(comeAgain([before, comes, starts, [1_100, refused]])).rejects.toThrow(
       whose('app', 'audience’s page called startPlayingStream for s, and the SDK refused it with 1103049'),
     );
   });

@@ -44,8 +44,6 @@ test.describe('the description of the app under test', () => {
       'There is no file gone.ts: --app names the description of the app.',
     );
     for (const name of ['nothing.mjs', 'else.mjs'])
-      await expect(findApp(name, folder)).rejects.toThrow(
-        `${name} does not export what defineApp has made as its default export.`,
-      );
+      await expect(findApp(name, folder)).rejects.toThrow(`${name} exports nothing that defineApp has made.`);
   });
 });
