@@ -15,6 +15,8 @@ const DIRECTION_SPECS = 'e2e/self/unit/link-directions.spec.ts';
 const NETWORK_SPECS = 'e2e/self/unit/network.spec.ts';
 const END_GUARDS = 'e2e/proof/controls/guards.spec.ts';
 const REPORT_SPECS = 'e2e/self/unit/report.spec.ts';
+const TAP_SPECS = 'e2e/self/guards/tap.spec.ts';
+const CASES_SPECS = 'e2e/self/unit/cases.spec.ts';
 const TICKER_SPECS = 'e2e/self/unit/page-ticker.spec.ts';
 
 /** What could be wrong with the harness itself: with any of these it would prove less than it says. */
@@ -334,6 +336,12 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
   ]),
   ...inFile('traffic.ts', [
     {
+      name: 'traffic: nobody waits for a page to hear that its connection was cut',
+      find: 'for (const id of open) ending.add(id);',
+      replace: '',
+      specs: [TRAFFIC_SPECS],
+    },
+    {
       name: 'traffic: no frame is ever on its way',
       find: 'up === 0 && down === 0 && requests.size === 0',
       replace: 'requests.size === 0',
@@ -380,7 +388,7 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
   ...inFile('page-wire.ts', [
     {
       name: 'traffic: WebSockets of a document that was left are waited for',
-      find: 'for (const left of open) listener.settled(left);',
+      find: 'for (const left of open) listener.closed(left);',
       replace: '',
       specs: ['e2e/self/unit/socket-account.spec.ts'],
     },
@@ -607,6 +615,78 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       find: 'const text = describe(entry, (code) => ` (${code})`);',
       replace: 'const text = describeEntry(entry);',
       specs: [TIMELINE_SPECS],
+    },
+  ]),
+  ...inFile('tap.ts', [
+    {
+      name: 'tap: deaf once the app has dropped its listeners',
+      find: "if (name === 'off') put(String(args[0]));",
+      replace: '',
+      specs: [TAP_SPECS],
+    },
+    {
+      name: 'tap: the second engine of a page is heard under the number of the first',
+      find: 'const number = count;',
+      replace: 'const number = 1;',
+      specs: [TAP_SPECS],
+    },
+    {
+      name: 'tap: a call that the SDK refuses is not told',
+      find: '(thrown: unknown) => {',
+      replace: '(thrown: unknown) => { if (Math.random() < 2) throw thrown;',
+      specs: [TAP_SPECS],
+    },
+  ]),
+  ...inFile('media-watch.ts', [
+    {
+      name: 'clock: minutes pass over a peer connection that has not noticed its loss',
+      find: 'counts.connected > 0 && counts.lost === 0 && isCut()',
+      replace: 'counts.connected < 0',
+      specs: ['e2e/self/unit/media-watch.spec.ts'],
+    },
+  ]),
+  ...inFile('identity.ts', [
+    {
+      name: 'identity: the user ID of the first login stays',
+      find: 'userId = id;',
+      replace: 'userId ??= id;',
+      specs: ['e2e/self/unit/identity.spec.ts'],
+    },
+  ]),
+  ...inFile('retries.ts', [
+    {
+      name: 'cases: an app that tries again at once is not blamed',
+      find: 'delayMs < RETRY_MS.atLeast ||',
+      replace: '',
+      specs: [CASES_SPECS],
+    },
+    {
+      name: 'cases: an app that tries again without end is not blamed',
+      find: 'if (attempts().length > MOST_ATTEMPTS)',
+      replace: 'if (attempts().length < 0)',
+      specs: [CASES_SPECS],
+    },
+  ]),
+  ...inFile('outage.ts', [
+    {
+      name: 'cases: an app that plays on after DELETE is not blamed',
+      find: 'if (begun.length > 0 && !hasStopped())',
+      replace: 'if (begun.length < 0)',
+      specs: [CASES_SPECS],
+    },
+    {
+      name: 'cases: a stream that the app itself has ended is laid at the door of the SDK',
+      find: "return ended ? 'app' : 'sdk';",
+      replace: "return ended ? 'sdk' : 'sdk';",
+      specs: [CASES_SPECS],
+    },
+  ]),
+  ...inFile('duty.ts', [
+    {
+      name: 'cases: a message does not say what was seen',
+      find: ".join('\\n')}`,",
+      replace: ".join('').slice(9_999)}`,",
+      specs: ['e2e/self/unit/duty.spec.ts'],
     },
   ]),
 ];

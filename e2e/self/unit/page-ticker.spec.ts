@@ -61,6 +61,7 @@ test('a real page’s timers fire when its clock runs, in each of its documents;
     isDelaying: false,
     acceptsConnections: true,
     hasConnection: () => false,
+    cuts: 0,
   });
   const thrown: string[] = [];
   real.on('pageerror', ({ message }) => thrown.push(message));

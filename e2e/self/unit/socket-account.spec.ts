@@ -19,6 +19,7 @@ function recording(): {
     opened: note('opened'),
     asking: note('asking'),
     settled: note('settled'),
+    closed: note('closed'),
     frameSent: note('sent'),
     frameReceived: note('received'),
   };
@@ -48,16 +49,16 @@ test.describe('what a page tells of its WebSockets', () => {
       'settled a',
       'received',
       'settled a',
-      'settled a',
+      'closed a',
     ]);
   });
 
-  test('of a document that was left is settled as soon as the next one speaks', () => {
+  test('of a document that was left is closed as soon as the next one speaks', () => {
     const { tell, heard } = recording();
     tell('a', 'dialing');
     tell('b', 'dialing');
     tell('b', 'over');
     tell('c', 'dialing', 'second');
-    expect(heard).toEqual(['dialing a', 'dialing b', 'settled b', 'settled a', 'dialing c']);
+    expect(heard).toEqual(['dialing a', 'dialing b', 'closed b', 'closed a', 'dialing c']);
   });
 });

@@ -13,6 +13,7 @@ interface Scene {
     isDelaying: boolean;
     acceptsConnections: boolean;
     hasConnection: (port: number) => boolean;
+    cuts: number;
   };
   readonly traffic: Traffic;
 }
@@ -24,6 +25,7 @@ const test = base.extend<{ readonly scene: Scene }>({
       isDelaying: false,
       acceptsConnections: true,
       hasConnection: (port: number) => port === CLOUD_PORT,
+      cuts: 0,
     };
     await use({ uplink, traffic: createTraffic('ann', uplink) });
   },
@@ -53,6 +55,18 @@ test('a frame is on its way until the other end has it, both ways', async ({ sce
   traffic.frameAtCloud(CLOUD_PORT, 'down');
   expect(await isIdle(traffic)).toBe(false);
   traffic.frameReceived();
+  expect(await isIdle(traffic)).toBe(true);
+});
+
+test('a page has not heard yet that its connection was cut', async ({ scene }) => {
+  const { traffic, uplink } = scene;
+  traffic.dialing('socket');
+  traffic.opened('socket');
+  traffic.settled('socket');
+  expect(await isIdle(traffic)).toBe(true);
+  uplink.cuts += 1;
+  expect(await poll(traffic)).toBe('waiting');
+  traffic.closed('socket');
   expect(await isIdle(traffic)).toBe(true);
 });
 
