@@ -35,7 +35,6 @@ const CATCHERS: Readonly<Record<string, string>> = {
   'react-ignores-kickout': 'ROOM-12',
   'react-retry-survives-delete': 'PLAY-04',
   'vue-frozen-tile': 'ANCHOR-02',
-  'vue-lost-looks-joined': 'ROOM-09',
   'vue-destroys-engine-on-reconnecting': 'ANCHOR-01',
   'vue-publishes-anew-on-reconnected': 'ANCHOR-01',
   'vue-stops-on-reconnecting': 'ANCHOR-01',
@@ -76,6 +75,8 @@ const CATCHERS: Readonly<Record<string, string>> = {
 /** Why no case could notice the others. */
 const BEYOND: Readonly<Record<string, string>> = {
   'react-waits-for-connected': 'people see each other all the same: only the words on the page are wrong',
+  'vue-lost-looks-joined':
+    'its own picture goes, so the page does change: that it offers no way back is not looked at',
   'vue-keeps-the-token': 'shows with tokens that expire before the second login; no case waits for that',
   'audio-keeps-old-token': 'shows with tokens that expire before the second login; no case waits for that',
   'audio-random-user-id':
