@@ -41,7 +41,7 @@ const CATCHERS: Readonly<Record<string, string>> = {
   'vue-random-user': 'ANCHOR-03',
   'vue-plays-outside-the-page': 'BASE-01',
   'vue-retries-without-end': 'PLAY-03',
-  'vue-user-before-stream': 'BASE-01',
+  'vue-user-before-stream': 'PLAY-01',
   'next-delete-without-stop': 'ANCHOR-02',
   'next-waits-for-disconnected': 'ROOM-09',
   'next-never-publishes-again': 'PUB-06',
@@ -67,7 +67,7 @@ const CATCHERS: Readonly<Record<string, string>> = {
   'audio-new-stream-after-reconnect': 'ANCHOR-01',
   'audio-destroys-engine-while-reconnecting': 'ANCHOR-01',
   'audio-never-publishes-again': 'PUB-06',
-  'audio-only-announced-people': 'BASE-01',
+  'audio-only-announced-people': 'PLAY-01',
   'audio-unhandled-rejection': 'PLAY-03',
   'audio-element-outside-the-page': 'BASE-01',
 };
