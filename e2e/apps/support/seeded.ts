@@ -52,12 +52,10 @@ const CATCHERS: Readonly<Record<string, string>> = {
   'next-new-stream-on-reconnected': 'ANCHOR-01',
   'next-unhandled-rejection': 'PLAY-03',
   'plain-never-stops-playing': 'ANCHOR-02',
-  'plain-keeps-frozen-tile': 'ANCHOR-02',
   'plain-removes-all-tiles': 'ROOM-13',
   'plain-view-outside-the-page': 'BASE-01',
   'plain-retry-survives-delete': 'PLAY-04',
   'plain-retries-at-once-without-end': 'PLAY-03',
-  'plain-looks-joined-for-good': 'ROOM-09',
   'plain-rejoins-after-kickout': 'ROOM-12',
   'plain-joins-anew-on-online': 'ANCHOR-01',
   'audio-plays-on-delete': 'ANCHOR-02',
@@ -77,6 +75,9 @@ const BEYOND: Readonly<Record<string, string>> = {
   'react-waits-for-connected': 'people see each other all the same: only the words on the page are wrong',
   'vue-lost-looks-joined':
     'its own picture goes, so the page does change: that it offers no way back is not looked at',
+  'plain-keeps-frozen-tile': 'its picture goes with the stop: that an empty tile stays is not looked at',
+  'plain-looks-joined-for-good':
+    'it does say that the connection is lost: that there is no way back is not looked at',
   'vue-keeps-the-token': 'shows with tokens that expire before the second login; no case waits for that',
   'audio-keeps-old-token': 'shows with tokens that expire before the second login; no case waits for that',
   'audio-random-user-id':
