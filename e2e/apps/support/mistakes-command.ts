@@ -7,6 +7,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
 import { buildSeeded, SEEDED, type SeededMistake } from './seeded.ts';
 
+/** No line of the table is longer. */
+const LINE = 118;
+
 const USAGE = `npm run mistakes -- [--only TEXT] [--fresh] [--print]
 
   --only TEXT   those whose id begins so
@@ -102,16 +105,22 @@ function textsIn(value: unknown): string[] {
 }
 
 function render(rows: readonly Outcome[]): string {
-  const lines = rows.map(({ id, outcome, case: by, said }) => {
+  const cut = (text: string) =>
+    (text.length > LINE ? `${text.slice(0, LINE)}…` : text).replaceAll(/[*_`<>|]/g, ' ');
+  const items = rows.map(({ id, outcome, case: by, said }) => {
     const what = SEEDED.find((mistake) => mistake.id === id)?.what ?? '';
-    return `| ${id} | ${what} | ${outcome} | ${by} | ${said.replaceAll('|', '/').slice(0, 220)} |`;
+    return `- \`${id}\`: ${outcome}${by === '' ? '' : ` (${by})`}\n  - the app ${cut(what)}\n  - ${cut(said)}`;
   });
   return `# Seeded mistakes
 
 Made by \`npm run mistakes\`: each is a small change of an app of this folder, and the case that should notice it is run on it.
+${summary(rows)}
 
-| mistake | the app | outcome | case | what it said |
-| --- | --- | --- | --- | --- |
-${lines.join('\n')}
+${items.join('\n')}
 `;
+}
+
+function summary(rows: readonly Outcome[]): string {
+  const number = (outcome: Outcome['outcome']) => rows.filter((each) => each.outcome === outcome).length;
+  return `${rows.length} mistakes: ${number('caught')} caught, ${number('missed')} missed, ${number('not judged')} not judged, ${number('beyond')} beyond what the cases look at.`;
 }
