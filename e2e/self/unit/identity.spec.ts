@@ -14,6 +14,23 @@ function reader(foretold: { userId?: string; streamId?: string } = {}) {
 const login = ['r', '(token)', { userID: 'u-1' }] as const;
 
 test.describe('who somebody is', () => {
+  test('is told apart by engine, ends with the room, and begins anew with a document', () => {
+    const { reading } = reader();
+    const tell = (what: 'call' | 'event', engine: number, name: string, ...args: unknown[]) =>
+      reading.take({ what, engine, name, args, at: 0 });
+    tell('call', 1, 'startPublishingStream', 's-1');
+    tell('call', 2, 'startPublishingStream', 's-2');
+    tell('call', 2, 'destroyEngine');
+    expect(reading.identity.publishing).toEqual(['s-1']);
+    tell('event', 1, 'roomStateChanged', 'r', 'RECONNECTING', 0);
+    expect(reading.identity.publishing).toEqual(['s-1']);
+    tell('event', 1, 'roomStateChanged', 'r', 'KICKOUT', 0);
+    expect(reading.identity.publishing).toEqual([]);
+    tell('call', 1, 'startPublishingStream', 's-1');
+    reading.take({ what: 'engine', engine: 1, version: '3.12.0', at: 0 });
+    expect(reading.identity.publishing).toEqual([]);
+  });
+
   test('is learnt from its login and from what it publishes', () => {
     const { reading, call, told } = reader();
     expect(reading.room).toBeUndefined();
