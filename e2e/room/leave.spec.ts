@@ -75,7 +75,7 @@ test('ROOM-22 A switches to another room: the old room sees A leave at once, the
   const host = await newParticipant('host', { room: elsewhere });
   await login(host);
   await anchor.switchTo(elsewhere);
-  await expect(anchor).toReach(RoomState.Logout, { room: anchor.room, pace: 'real-time' });
+  await expect(anchor).toReach(RoomState.Logout, { room, pace: 'real-time' });
   const switchedMs = lastAt(timeline, 'switchRoom');
   await expect(anchor).toReach(RoomState.Logining, { room: elsewhere, pace: 'real-time' });
   await expect(anchor).toReach(RoomState.Logined, { room: elsewhere, code: SdkCode.ok, pace: 'real-time' });
@@ -95,7 +95,7 @@ test('ROOM-22 A switches to a room that the cloud refuses: LOGIN_FAILED there, a
   await gather(anchor, audience);
   mock.answerLogins({ code: 50119, message: 'not allowed' }, { roomId: elsewhere });
   await anchor.switchTo(elsewhere);
-  await expect(anchor).toReach(RoomState.Logout, { room: anchor.room, pace: 'real-time' });
+  await expect(anchor).toReach(RoomState.Logout, { room, pace: 'real-time' });
   const switchedMs = lastAt(timeline, 'switchRoom');
   await expect(anchor).toReach(RoomState.Logining, { room: elsewhere, pace: 'real-time' });
   await expect(anchor).toReach(RoomState.LoginFailed, {
