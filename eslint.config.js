@@ -25,6 +25,7 @@ const CATEGORIES = [
     'fixtures/cli',
   ].map((room) => ({ category: room, pattern: `${room}/**` })),
   { category: 'fixtures/index.ts', pattern: 'fixtures/index.ts' },
+  { category: 'other entry points', pattern: 'fixtures/!(index).ts' },
   { category: 'cases', pattern: 'e2e/!(self|proof|support|apps|*.ts)/**' },
   { category: 'demo app', pattern: 'e2e/rejoin.app.ts' },
   { category: 'e2e/support', pattern: 'e2e/support/**' },
@@ -48,6 +49,13 @@ const MAY_IMPORT = {
     'fixtures/test',
     'fixtures/mock-cloud',
     'fixtures/picture',
+    'fixtures/timeline',
+  ],
+  'other entry points': [
+    'fixtures/cases',
+    'fixtures/report',
+    'fixtures/test',
+    'fixtures/mock-cloud',
     'fixtures/timeline',
   ],
   'fixtures/index.ts': ['fixtures/cases', 'fixtures/test', 'fixtures/mock-cloud', 'fixtures/timeline'],
@@ -82,6 +90,8 @@ const DEFAULT_EXPORT = {
 export default defineConfig(
   globalIgnores([
     'app/dist/',
+    'dist/',
+    '.rejoin/',
     'fixtures/mock-cloud/wire/generated/',
     'playwright-report/',
     'rejoin-report/',
@@ -119,6 +129,7 @@ export default defineConfig(
       'fixtures/test/browser/require-browsers.ts',
       'e2e/proof/**/*.config.ts',
       'fixtures/report/*-reporter.ts',
+      'fixtures/reporter.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },
   },

@@ -2,22 +2,17 @@ import { defineConfig, type Project } from '@playwright/test';
 
 import demoApp from './e2e/rejoin.app.ts';
 import { BROWSER_DIFFERENCES } from './e2e/support/browser-differences.ts';
+import { projectSettings } from './e2e/support/project-settings.ts';
+import { rejoinConfig } from './fixtures/config.ts';
+import { otherLaunchOptions } from './fixtures/test/browser/launch-options.ts';
+import { OTHER_BROWSERS, searchBrowser, type OtherBrowser } from './fixtures/test/browser/other-browsers.ts';
 import type { WorkerOptions } from './fixtures/test/fixtures/cloud-test.ts';
 import type { PeopleOptions } from './fixtures/test/fixtures/people-test.ts';
-import { findBrowser } from './fixtures/test/browser/find-browser.ts';
-import { launchOptions, otherLaunchOptions } from './fixtures/test/browser/launch-options.ts';
-import { OTHER_BROWSERS, searchBrowser, type OtherBrowser } from './fixtures/test/browser/other-browsers.ts';
-import { mayShowWindows, requireScreenFor } from './fixtures/test/browser/windows.ts';
-import { loadSettings } from './fixtures/test/settings/load.ts';
 import { isFolderNamed, projectsNamed } from './fixtures/test/settings/named-projects.ts';
 import { withoutStack } from './fixtures/test/settings/without-stack.ts';
-import { defaultWorkers } from './fixtures/test/settings/workers.ts';
 
-// Tells this run's rooms and users on the real cloud from all others'; workers load this file too, and take it over.
-process.env['REJOIN_RUN_ID'] ??= Date.now().toString(36);
-const settings = withoutStack(() => loadSettings(import.meta.dirname));
-const chromium = findBrowser(settings.browser);
-withoutStack(() => requireScreenFor(process.argv, process.env));
+const settings = withoutStack(() => projectSettings());
+const base = rejoinConfig({ app: demoApp });
 
 /** What is in e2e and is no case. */
 const NO_CASES = ['self/**', 'proof/**', 'apps/**'];
@@ -79,36 +74,12 @@ function casesIn(name: OtherBrowser): Project {
   };
 }
 
-export default defineConfig<PeopleOptions, WorkerOptions>({
+export default defineConfig<PeopleOptions, WorkerOptions>(base, {
   testDir: 'e2e',
-  globalSetup: [
-    './fixtures/test/browser/require-browsers.ts',
-    './e2e/support/build-demo.ts',
-    ...(settings.real ? ['./fixtures/cli/preflight/preflight.ts'] : []),
-  ],
-  fullyParallel: true,
-  forbidOnly: process.env['CI'] !== undefined,
-  // The internet may fail once; what then passes is reported as flaky. On the mock every failure has a cause of ours.
-  retries: settings.real?.retries ?? 0,
+  globalSetup: [base.globalSetup ?? [], './e2e/support/build-demo.ts'].flat(),
   // The stand-in lives in real time and mostly waits: it does not count.
-  workers: settings.workers ?? defaultWorkers(settings.target) + (named.includes('stand-in') ? 1 : 0),
-  timeout: 180_000,
-  // Real time, for what needs some: Playwright's own 5 s were not enough for a busy machine. The promised times are virtual.
-  expect: { timeout: 20_000 },
-  reporter: [
-    // A log keeps every line; a terminal needs only the latest.
-    [process.env['CI'] === undefined ? 'line' : 'list'],
-    ['html', { open: 'never' }],
-    ['json', { outputFile: 'test-results/results.json' }],
-    // Last: it also says what the others could not write.
-    ['./fixtures/report/report-reporter.ts'],
-  ],
-  use: {
-    browserName: 'chromium',
-    app: demoApp,
-    knownDifferences: BROWSER_DIFFERENCES,
-    launchOptions: chromium ? launchOptions(chromium, mayShowWindows(process.argv, process.env)) : {},
-  },
+  ...(named.includes('stand-in') && { workers: Number(base.workers) + 1 }),
+  use: { knownDifferences: BROWSER_DIFFERENCES },
   projects: [
     ...(settings.real
       ? [{ ...cases, timeout: REAL_TIME_LIMIT_MS }]

@@ -11,7 +11,7 @@ import { admitOurFunctions } from '../../../fixtures/test/page-scripts/page-func
 import { requireBrowser } from '../../../fixtures/test/browser/find-browser.ts';
 import { ZEGO_HOSTS } from '../../../fixtures/test/cloud/zego-hosts.ts';
 import { PEERS_KEY, recordPeers } from '../../../fixtures/test/page-scripts/peer-recorder.ts';
-import { loadSettings } from '../../../fixtures/test/settings/load.ts';
+import { projectSettings } from '../../support/project-settings.ts';
 import { connectDirectly } from './direct-call.ts';
 import { startMockHost, type MockHost } from './mock-host.ts';
 import { DELAYS_KEY, STAMP, stampCamera, watchStamps } from './stamped-camera.ts';
@@ -46,7 +46,7 @@ export async function measureMediaLoad(): Promise<BenchResult> {
   try {
     const { port } = await host.report();
     const rules = ZEGO_HOSTS.map((name) => `MAP ${name} 127.0.0.1:${port}`).join(', ');
-    const options = launchOptions(requireBrowser(loadSettings().browser));
+    const options = launchOptions(requireBrowser(projectSettings().browser));
     const args = [...(options.args ?? []), `--host-resolver-rules=${rules}`];
     for (const players of [0, ...PLAYERS]) {
       const browser = await chromium.launch({ ...options, args });

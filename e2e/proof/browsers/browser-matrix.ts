@@ -6,7 +6,7 @@ import { DIFFERENCE_ANNOTATION } from '../../../fixtures/test/browser/known-diff
 import { searchBrowser } from '../../../fixtures/test/browser/other-browsers.ts';
 import { recordCases, type JsonReport } from '../../../fixtures/report/differences/record.ts';
 import { readCommandLine } from '../../../fixtures/cli/command-line.ts';
-import { loadSettings } from '../../../fixtures/test/settings/load.ts';
+import { projectSettings } from '../../support/project-settings.ts';
 import { CASE_PARTS } from '../run/case-parts.ts';
 import { recordEvidence } from '../evidence/record.ts';
 import type { ChildRun } from '../run/child-run.ts';
@@ -132,7 +132,7 @@ function projectOf(browser: BrowserName): string {
 /** Why a browser is absent, and the remedy; undefined when it can be used. */
 function absence(browser: BrowserName): string | undefined {
   if (browser === 'chromium')
-    return findBrowser(loadSettings().browser) ? undefined : 'there is no Chromium. Run: npm run browsers';
+    return findBrowser(projectSettings().browser) ? undefined : 'there is no Chromium. Run: npm run browsers';
   const searched = searchBrowser(browser);
   return 'absent' in searched ? `${searched.absent}. Run: ${searched.remedy}` : undefined;
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 
 import { findBrowser } from '../../../fixtures/test/browser/find-browser.ts';
-import { loadSettings } from '../../../fixtures/test/settings/load.ts';
+import { projectSettings } from '../../support/project-settings.ts';
 import type { LoadClass, Machine } from './evidence.ts';
 
 /** The load of the last minute for each core, from which on a machine is called so. */
@@ -25,7 +25,7 @@ export function describeMachine(): Machine {
 
 /** The Chromium that cases run in, for example `Chromium 156`; empty where there is none, or it does not say. */
 export function describeBrowser(): string {
-  const path = findBrowser(loadSettings().browser)?.path;
+  const path = findBrowser(projectSettings().browser)?.path;
   if (path === undefined) return '';
   try {
     const [, version = ''] = /(\d+)\./.exec(execFileSync(path, ['--version'], { encoding: 'utf8' })) ?? [];

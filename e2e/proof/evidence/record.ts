@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { loadSettings } from '../../../fixtures/test/settings/load.ts';
+import { projectSettings } from '../../support/project-settings.ts';
 import { sdkVersion } from '../../../fixtures/test/settings/sdk-version.ts';
 import { ROOT } from '../run/copy.ts';
 import { writeBlock } from './block.ts';
@@ -37,7 +37,7 @@ export function recordEvidence(proof: Proof, { result, command, browser }: Findi
     date: new Date().toISOString().slice(0, 10),
     machine,
     browser: browser ?? describeBrowser(),
-    sdk: sdkVersion(loadSettings().sdk),
+    sdk: sdkVersion(projectSettings().sdk),
     command: command ?? typed(proof),
     result,
   };

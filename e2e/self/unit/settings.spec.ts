@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 
 import { browserFault } from '../../../fixtures/test/browser/browser-fault.ts';
-import { projectFolder } from '../../../fixtures/test/settings/load.ts';
+import { projectFolder } from '../../../fixtures/cli/env-file.ts';
 import { nearest } from '../../../fixtures/test/settings/nearest.ts';
 import { readSettings, SettingsError, VARIABLES } from '../../../fixtures/test/settings/settings.ts';
 import { INTERNAL_VARIABLES } from '../../../fixtures/test/settings/variables.ts';

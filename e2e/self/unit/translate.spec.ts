@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 
+import { parseHistory } from '../../../fixtures/timeline/history.ts';
 import { translate } from '../../../fixtures/test/tap/translate.ts';
 
 const from = (name: string, ...args: unknown[]) => translate({ what: 'event', engine: 1, name, args, at: 0 });
@@ -36,6 +37,26 @@ test.describe('what the tap tells', () => {
     expect(
       from('playerStateUpdate', { state: 'NO_PLAY', streamID: 's', errorCode: 5, extendedData: 'why' }),
     ).toEqual([{ kind: 'player-state', state: 'NO_PLAY', code: 5, stream: 's', note: 'why' }]);
+  });
+
+  test('of what older SDKs leave out: the history can be read all the same', () => {
+    const entries = [
+      ...from('roomStateChanged', 'r', 'LOGINED'),
+      ...from('publisherStateUpdate', { state: 'PUBLISHING', streamID: 's' }),
+    ].map((entry) => ({ ...entry, atMs: 0, who: 'anna' }));
+    const history = {
+      title: 't',
+      outcome: 'passed',
+      reasons: [],
+      target: 'mock',
+      clock: 'virtual',
+      sdk: '3.10.0',
+    };
+    const rest = { browser: 'b', endMs: 0, people: [], entries, measurements: [] };
+    expect(parseHistory(JSON.stringify({ ...history, ...rest })).entries).toMatchObject([
+      { kind: 'room-state', code: 0, note: '' },
+      { kind: 'publisher-state', code: 0, note: '' },
+    ]);
   });
 
   test('of what it asks the SDK for: the room or stream is told with it', () => {
