@@ -45,6 +45,7 @@ const MAY_IMPORT = {
   'fixtures/cases': ['fixtures/test', 'fixtures/mock-cloud', 'fixtures/timeline'],
   'fixtures/report': ['fixtures/test', 'fixtures/picture', 'fixtures/timeline'],
   'fixtures/cli': [
+    'fixtures/cases',
     'fixtures/report',
     'fixtures/test',
     'fixtures/mock-cloud',

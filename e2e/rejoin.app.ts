@@ -33,6 +33,7 @@ function press(button: string): NonNullable<AppRole['join']> {
 function roleOf(role: 'anchor' | 'audience'): AppRole {
   return {
     takes: TAKES,
+    address: (visit) => addressOf(role, visit),
     enter: (visit) => visit.page.goto(addressOf(role, visit)),
     ids({ name, wish }) {
       const userId = wish.userId ?? name;

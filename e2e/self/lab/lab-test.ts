@@ -15,7 +15,7 @@ export const test = base.extend<LabFixtures>({
   labOptions: [{}, { option: true }],
   lab: async ({ labOptions }, use) => {
     const options: LabOptions = {
-      app: undefined,
+      app: { kind: 'file', path: undefined },
       headless: true,
       audience: 1,
       clock: 'virtual',

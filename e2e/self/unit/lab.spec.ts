@@ -38,10 +38,12 @@ for (const { name, path = `/${TOKEN}/`, headers = {}, method = 'GET' } of [
   });
 
 test('options: defaults, and what belongs to the real cloud', () => {
-  const defaults = { headless: false, audience: 1, clock: 'virtual', port: undefined };
+  const app = { kind: 'file', path: undefined };
+  const defaults = { app, headless: false, audience: 1, clock: 'virtual', port: undefined };
   expect(readOptions([])).toEqual(defaults);
   expect(readOptions([], 'real')).toEqual({ ...defaults, clock: 'real' });
   expect(readOptions(['--headless', '--audience', '3', '--clock=speed', '--port', '4000'])).toEqual({
+    app,
     headless: true,
     audience: 3,
     clock: 'speed',
