@@ -42,6 +42,7 @@ const named = projectsNamed(process.argv, [
   'bench',
   'apps',
   'apps-build',
+  'consumers',
   ...OTHER_BROWSERS,
   ...CHECKS.map(({ name }) => name),
 ]);
@@ -97,6 +98,16 @@ export default defineConfig<PeopleOptions, WorkerOptions>(base, {
             dependencies: ['apps-build'],
             timeout: 300_000,
             default: process.argv.includes('--list') || isFolderNamed(process.argv, 'e2e/apps'),
+          },
+          // The package as npm has it, in projects of somebody else's (`npm run test:package`). Their apps use ports of their
+          // own, so one after the other.
+          {
+            name: 'consumers',
+            testMatch: 'self/consumers/*.spec.ts',
+            dependencies: ['apps-build'],
+            workers: 1,
+            timeout: 600_000,
+            default: process.argv.includes('--list') || isFolderNamed(process.argv, 'e2e/self/consumers'),
           },
           cases,
           // The same cases with no virtual time.

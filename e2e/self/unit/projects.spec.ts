@@ -60,11 +60,12 @@ test('--list shows every spec, and npm test runs them all', () => {
   };
   const [, projects = ''] = /playwright test --project ([\w -]+)$/.exec(scripts['test'] ?? '') ?? [];
   // Apps of other makes are built with tools of their own, and run by a command of their own.
-  const own = ['apps', 'apps-build'];
+  const own = ['apps', 'apps-build', 'consumers'];
   expect([...projects.split(' '), ...own].sort()).toEqual(
     [...new Set(listed.map(({ project }) => project))].sort(),
   );
   expect(scripts['test:apps']).toBe('playwright test --project apps');
+  expect(scripts['test:package']).toBe('playwright test --project consumers');
 
   const cases = listed.filter(({ project }) => project === 'mock');
   expect(cases.map(({ file }) => file).filter((file) => /^e2e\/(self|proof)\//.test(file))).toEqual([]);
