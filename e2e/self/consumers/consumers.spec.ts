@@ -153,7 +153,7 @@ test('what is missing is said with its remedy', async ({ makeConsumer }) => {
     name: 'faults',
   });
   await consumer.install();
-  const address = 'http://127.0.0.1:9/?roomID={room}';
+  const address = 'http://127.0.0.1:4999/?roomID={room}';
   const check = (...words: string[]) => consumer.run(['rejoin', 'check', ...words], 1);
   expect(await check()).toContain('There is no description of an app');
   expect(await check('--host', address)).toContain('--app-id is missing');
@@ -162,7 +162,7 @@ test('what is missing is said with its remedy', async ({ makeConsumer }) => {
     ['rejoin', 'doctor', '--host', address, '--app-id', '7', '--tokens', 'accept'],
     1,
   );
-  expect(unserved).toContain('Nothing answers at http://127.0.0.1:9');
+  expect(unserved).toContain('Nothing answers at http://127.0.0.1:4999');
   expect(await consumer.run(['rejoin', 'chek'], 2)).toContain(
     'There is no command “chek”: do you mean check?',
   );
