@@ -10,6 +10,7 @@ import type { WorkerOptions } from './fixtures/test/fixtures/cloud-test.ts';
 import type { PeopleOptions } from './fixtures/test/fixtures/people-test.ts';
 import { isFolderNamed, projectsNamed } from './fixtures/test/settings/named-projects.ts';
 import { withoutStack } from './fixtures/test/settings/without-stack.ts';
+import { defaultWorkers } from './fixtures/test/settings/workers.ts';
 
 const settings = withoutStack(() => projectSettings());
 const base = rejoinConfig({ app: demoApp });
@@ -78,8 +79,9 @@ function casesIn(name: OtherBrowser): Project {
 export default defineConfig<PeopleOptions, WorkerOptions>(base, {
   testDir: 'e2e',
   globalSetup: [base.globalSetup ?? [], './e2e/support/build-demo.ts'].flat(),
-  // The stand-in lives in real time and mostly waits: it does not count.
-  ...(named.includes('stand-in') && { workers: Number(base.workers) + 1 }),
+  ...(!settings.real && { timeout: 180_000 }),
+  // The demo page is light. The stand-in lives in real time and mostly waits: it does not count.
+  workers: settings.workers ?? defaultWorkers(settings.target) + (named.includes('stand-in') ? 1 : 0),
   use: { knownDifferences: BROWSER_DIFFERENCES },
   projects: [
     ...(settings.real

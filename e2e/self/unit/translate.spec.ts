@@ -42,6 +42,7 @@ test.describe('what the tap tells', () => {
   test('of what older SDKs leave out: the history can be read all the same', () => {
     const entries = [
       ...from('roomStateChanged', 'r', 'LOGINED'),
+      ...from('roomStateChanged', undefined, 'LOGOUT'),
       ...from('publisherStateUpdate', { state: 'PUBLISHING', streamID: 's' }),
     ].map((entry) => ({ ...entry, atMs: 0, who: 'anna' }));
     const history = {
@@ -55,6 +56,7 @@ test.describe('what the tap tells', () => {
     const rest = { browser: 'b', endMs: 0, people: [], entries, measurements: [] };
     expect(parseHistory(JSON.stringify({ ...history, ...rest })).entries).toMatchObject([
       { kind: 'room-state', code: 0, note: '' },
+      { kind: 'room-state', room: '', state: 'LOGOUT' },
       { kind: 'publisher-state', code: 0, note: '' },
     ]);
   });
