@@ -79,7 +79,7 @@ const ON_AIR: readonly Line[] = [
 
 /** The statements of the test, without layout. */
 function statements(recording: Recording): string[] {
-  const text = writeSpec(recording, '../..');
+  const text = writeSpec(recording, '../../fixtures/index.ts');
   return (text.split('=> {\n')[1] ?? '')
     .split('\n')
     .map((line) => line.trim())
@@ -151,7 +151,7 @@ test('giving up is measured by R, as it was set or as the cloud has it', () => {
         ],
         change,
       ),
-      '..',
+      'rejoin',
     );
   expect(outage(310_100)).toContain('timing: giveUp(outage.begunAtMs, cloud.roomRetryTimeMs)');
   expect(outage(70_100, { settings: { roomRetryTime: 60 } })).toContain('giveUp(outage.begunAtMs, 60_000)');
@@ -198,7 +198,7 @@ test('whoever is killed or frozen gets a browser of its own; P, R and S are set 
     recordingOf([...ON_AIR, action(3_000, { kind: 'begin', who: 'anchor', fault: 'freeze', key: 1 })], {
       settings: { presenceTimeoutMs: 30_000, roomRetryTime: 60 },
     }),
-    '../../..',
+    '../../../fixtures/index.ts',
   );
   expect(text).toContain(
     `const anchor = await newParticipant('anchor', { role: 'anchor', publish: true, ownBrowser: true, engineConfig: {"roomRetryTime":60} });`,
@@ -229,5 +229,5 @@ test('a page’s buttons and the cloud’s powers are written as calls', () => {
 });
 
 test('a session in which nothing was done is refused', () => {
-  expect(() => writeSpec(recordingOf([], { endMs: 0 }), '..')).toThrow('nothing to replay');
+  expect(() => writeSpec(recordingOf([], { endMs: 0 }), 'rejoin')).toThrow('nothing to replay');
 });
