@@ -114,6 +114,10 @@ test('ROOM-05 an AppID that the cloud does not know: LOGIN_FAILED', async ({
   await expect(anchor).toReach(RoomState.Logining);
   await expect(anchor).toReach(RoomState.LoginFailed, { code: SdkCode.appIdInvalid });
   await expect(anchor).toHear(failed('loginRoom', SdkCode.appIdInvalid));
+  // What the tap hears of the SDK, the page tells its user as well.
+  await expect(anchor.page.locator('#log')).toContainText(
+    new RegExp(`join:failed .*\\(code ${SdkCode.appIdInvalid}\\)`),
+  );
 });
 
 for (const how of ['refuse', 'hang'] as const) {

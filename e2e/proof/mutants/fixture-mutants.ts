@@ -17,6 +17,9 @@ const END_GUARDS = 'e2e/proof/controls/guards.spec.ts';
 const REPORT_SPECS = 'e2e/self/unit/report.spec.ts';
 const TAP_SPECS = 'e2e/self/guards/tap.spec.ts';
 const CASES_SPECS = 'e2e/self/unit/cases.spec.ts';
+const KNOWN_ERROR_SPECS = 'e2e/self/unit/known-errors.spec.ts';
+const WIRE_SPECS = 'e2e/self/unit/page-wire.spec.ts';
+const MEDIA_SPECS = 'e2e/self/guards/media-stats.spec.ts';
 const TICKER_SPECS = 'e2e/self/unit/page-ticker.spec.ts';
 
 /** What could be wrong with the harness itself: with any of these it would prove less than it says. */
@@ -305,8 +308,7 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       name: 'history: every failure of the page is known',
       find: 'pattern.test(message)',
       replace: '!pattern.test(message)',
-      specs: [END_GUARDS],
-      titles: 'uncaught error',
+      specs: [KNOWN_ERROR_SPECS],
     },
   ]),
   ...inFile('cloud-test.ts', [
@@ -397,15 +399,13 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       find: 'listener.frameSent();',
       after: "'Network.webSocketFrameSent'",
       replace: '',
-      specs: [OUTAGE],
-      titles: 'ROOM-08',
+      specs: [WIRE_SPECS],
     },
     {
       name: 'traffic: nobody hears of the WebSockets that a page dials',
       find: 'listener.dialing(requestId)',
       replace: 'void requestId',
-      specs: [OUTAGE],
-      titles: 'ROOM-08',
+      specs: [WIRE_SPECS],
     },
   ]),
   ...inFile('pace.ts', [
@@ -425,8 +425,8 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       name: 'clock: who was frozen does not know how long',
       find: 'if (sleptMs > 0) await context.clock.fastForward(sleptMs);',
       replace: 'void sleptMs;',
-      specs: [ANCHOR],
-      titles: 'ANCHOR-08',
+      specs: [TICKER_SPECS],
+      titles: 'stood still',
     },
   ]),
   ...inFile('marker.ts', [
@@ -515,8 +515,8 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       name: 'picture: a colour that is none',
       find: 'if (range < 60) return { frames, hue: undefined };',
       replace: '',
-      specs: [GUARDS],
-      titles: 'picture',
+      specs: [MEDIA_SPECS],
+      titles: 'has no colour',
     },
     {
       name: 'media: sound that was received does not count',
@@ -536,8 +536,8 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
       name: 'media: a loss is noticed before there is one',
       find: "['disconnected', 'failed'].includes(iceConnectionState)",
       replace: "iceConnectionState !== ''",
-      specs: [PUBLISH],
-      titles: 'PUB-09',
+      specs: [MEDIA_SPECS],
+      titles: 'loss of media',
     },
   ]),
   ...inFile('media-line.ts', [

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 
-import { createSocketAccount, type WireListener } from '../../../fixtures/test/participant/page-wire.ts';
+import { createSocketAccount } from '../../../fixtures/test/participant/page-wire.ts';
 import type { SocketEvent } from '../../../fixtures/test/page-scripts/socket-observer.ts';
+import { recordWire } from './record-wire.ts';
 
 const ZEGO = 'wss://zego.example/';
 
@@ -10,19 +11,7 @@ function recording(): {
   tell: (socket: string, what: SocketEvent['what'], document?: string, address?: string) => void;
   heard: string[];
 } {
-  const heard: string[] = [];
-  const note = (what: string) => (id?: unknown) => {
-    heard.push(typeof id === 'string' ? `${what} ${id}` : what);
-  };
-  const listener: WireListener = {
-    dialing: note('dialing'),
-    opened: note('opened'),
-    asking: note('asking'),
-    settled: note('settled'),
-    closed: note('closed'),
-    frameSent: note('sent'),
-    frameReceived: note('received'),
-  };
+  const { listener, heard } = recordWire();
   const account = createSocketAccount(listener, { socket: (address) => address === ZEGO });
   return {
     tell: (socket, what, document = 'first', address = ZEGO) =>
