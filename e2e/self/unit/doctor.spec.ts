@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 
 import { diagnoseApp, diagnoseProject } from '../../../fixtures/cli/doctor/diagnose.ts';
+import { developmentServerAt } from '../../../fixtures/cli/doctor/development-servers.ts';
 import type { Examination, Finding, ProjectFacts } from '../../../fixtures/cli/doctor/findings.ts';
 import { renderFindings } from '../../../fixtures/cli/doctor/render.ts';
 import { readResults } from '../../../fixtures/cli/doctor/results.ts';
@@ -206,6 +207,15 @@ test.describe('the diagnosis of a project', () => {
     expect(kit?.text).toContain('UIKit 2.18.4');
     expect(zim).toMatchObject({ level: 'note', topic: 'other-products' });
   });
+});
+
+test('a development server is known by what only its pages ask for', () => {
+  expect(developmentServerAt('/base/@vite/client')).toContain('Vite');
+  expect(developmentServerAt('/_next/webpack-hmr')).toContain('Next.js');
+  expect(developmentServerAt('/main.0f3a.hot-update.json')).toContain('webpack');
+  // A socket of the app's own may be called so.
+  for (const path of ['/ws', '/chat/ws', '/_next/static/chunks/a.js', '/assets/vite-client.js'])
+    expect(developmentServerAt(path), path).toBeUndefined();
 });
 
 test('of an SDK only what was seen with its version is told', () => {
