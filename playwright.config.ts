@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 import { defineConfig, type Project } from '@playwright/test';
 
 import demoApp from './e2e/rejoin.app.ts';
@@ -97,6 +99,8 @@ export default defineConfig<PeopleOptions, WorkerOptions>(base, {
           {
             name: 'apps',
             testMatch: 'apps/*.spec.ts',
+            // Two people of UIKit alone keep a core busy. With three pairs on two cores pictures stood still.
+            workers: availableParallelism(),
             dependencies: ['apps-build'],
             timeout: 300_000,
             default: process.argv.includes('--list') || isFolderNamed(process.argv, 'e2e/apps'),

@@ -57,7 +57,7 @@ test.describe('an uncaught error of the page', () => {
 test.describe('the camera of a page', () => {
   test.use({ media: false });
 
-  test('is as large and fast as it was asked for, and says so; nobody else has its colour', async ({
+  test('is small unless it must not be, and says so; nobody else has its colour', async ({
     anchor,
     audience,
     newParticipant,
@@ -77,11 +77,17 @@ test.describe('the camera of a page', () => {
         copy?.stop();
         return { said, later };
       };
-      return [await ask(true), await ask({ width: { ideal: 320 }, height: 240, frameRate: { max: 5 } })];
+      return [
+        await ask(true),
+        await ask({ width: { ideal: 1280 }, height: 720, frameRate: { ideal: 30, max: 5 } }),
+        await ask({ width: { min: 320, ideal: 640 }, height: { exact: 240 }, frameRate: 30 }),
+      ];
     });
+    // Later 200 × 100 is wished for.
     expect(settings).toMatchObject([
-      { said: { width: 160, height: 120, frameRate: 10 }, later: { width: 200, height: 100, frameRate: 10 } },
-      { said: { width: 320, height: 240, frameRate: 5 }, later: { width: 200, height: 100, frameRate: 5 } },
+      { said: { width: 160, height: 120, frameRate: 10 }, later: { width: 160, height: 80, frameRate: 10 } },
+      { said: { width: 160, height: 90, frameRate: 5 }, later: { width: 160, height: 80, frameRate: 5 } },
+      { said: { width: 320, height: 240, frameRate: 10 }, later: { width: 160, height: 80, frameRate: 10 } },
     ]);
     expect(settings[0]?.said?.deviceId).toMatch(/\w/);
   });

@@ -19,16 +19,21 @@ function makeInfo(): CaseInfo {
 /** Judges a check that finds a duty neglected, or nothing; with what the case's history holds. */
 async function judge(
   finds: Duty | undefined,
-  { known = {}, entries = [] }: { readonly known?: KnownMistakes; readonly entries?: readonly Entry[] } = {},
+  {
+    known = {},
+    entries = [],
+    load = 0,
+  }: { readonly known?: KnownMistakes; readonly entries?: readonly Entry[]; readonly load?: number } = {},
 ): Promise<CaseInfo['annotations']> {
   const info = makeInfo();
-  await judged({ entries }, info, known, async () => {
+  const check = async () => {
     if (finds)
       throw new NeglectedDuty(
         { entries },
         { duty: finds, what: 'A did nothing.', guide: 'Do it.', who: ['A'], sinceMs: 0 },
       );
-  });
+  };
+  await judged({ entries }, info, known, check, () => load);
   return info.annotations;
 }
 
@@ -48,6 +53,13 @@ test.describe('a case is judged', () => {
       'skipped: not judged, because a command is unknown. What was seen: A did nothing.',
     );
     expect(await judge(undefined, { entries: [caveat] })).toEqual([]);
+  });
+
+  test('not on an overloaded machine', async () => {
+    await expect(judge('app', { load: 8 })).rejects.toThrow(
+      'skipped: not judged, because the machine is overloaded',
+    );
+    await expect(judge('app', { load: 7.9 })).rejects.toThrow('Whose duty: the app');
   });
 
   test('not by time that went on without a page; a peer connection of the cloud’s was dead', async () => {

@@ -114,12 +114,26 @@ test('what was lost with its connection is waited for only so long', async ({ sc
   const { traffic } = scene;
   traffic.asking('request');
   traffic.frameSent();
+  traffic.closed('socket');
   expect(await isIdle(traffic)).toBe(false);
   expect(becomesIdle(traffic)).toBe(true);
   // And then it counts no more.
   traffic.frameSent();
   traffic.frameAtCloud(CLOUD_PORT, 'up');
   expect(await isIdle(traffic)).toBe(true);
+});
+
+test('a frame of a connection that stands is late, not lost: it is waited for ten times as long', async ({
+  scene,
+}) => {
+  const { traffic } = scene;
+  traffic.closed('socket');
+  expect(await isIdle(traffic)).toBe(true);
+  // What has ended before everything had arrived says nothing of what is sent after that.
+  traffic.frameAtCloud(CLOUD_PORT, 'down');
+  expect(await isIdle(traffic)).toBe(false);
+  expect(becomesIdle(traffic, 1_000)).toBe(false);
+  expect(becomesIdle(traffic, 1_000)).toBe(true);
 });
 
 test('a dial is waited for however long it takes', async ({ scene }) => {
