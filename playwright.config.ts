@@ -49,7 +49,11 @@ const named = projectsNamed(process.argv, [
   ...OTHER_BROWSERS,
   ...CHECKS.map(({ name }) => name),
 ]);
-const misplaced = named.filter((name) => (name === 'real') !== (settings.target === 'real'));
+/** An app of somebody else's is judged on either. */
+const ON_BOTH = ['apps', 'apps-build'];
+const misplaced = named.filter(
+  (name) => !ON_BOTH.includes(name) && (name === 'real') !== (settings.target === 'real'),
+);
 withoutStack(() => {
   if (misplaced.length > 0)
     throw new Error(
@@ -78,6 +82,26 @@ function casesIn(name: OtherBrowser): Project {
   };
 }
 
+/** Apps of other makes, each with its own tools: they are built first. A run of their own (`npm run test:apps`). */
+const apps: readonly Project[] = [
+  {
+    name: 'apps-build',
+    testMatch: 'apps/support/*.setup.ts',
+    default: false,
+  },
+  {
+    name: 'apps',
+    testMatch: ['apps/*.spec.ts', 'self/apps/*.spec.ts'],
+    dependencies: ['apps-build'],
+    // Two people of UIKit alone keep a core busy. With three pairs on two cores pictures stood still.
+    workers: availableParallelism(),
+    timeout: settings.real ? REAL_TIME_LIMIT_MS : 300_000,
+    default:
+      process.argv.includes('--list') ||
+      ['e2e/apps', 'e2e/self/apps'].some((folder) => isFolderNamed(process.argv, folder)),
+  },
+];
+
 export default defineConfig<PeopleOptions, WorkerOptions>(base, {
   testDir: 'e2e',
   globalSetup: [base.globalSetup ?? [], './e2e/support/build-demo.ts'].flat(),
@@ -87,24 +111,10 @@ export default defineConfig<PeopleOptions, WorkerOptions>(base, {
   use: { knownDifferences: BROWSER_DIFFERENCES },
   projects: [
     ...(settings.real
-      ? [{ ...cases, timeout: REAL_TIME_LIMIT_MS }]
+      ? [{ ...cases, timeout: REAL_TIME_LIMIT_MS }, ...apps]
       : [
           ...checks,
-          // Apps of other makes, each with its own tools: they are built first. A run of their own (`npm run test:apps`).
-          {
-            name: 'apps-build',
-            testMatch: 'apps/support/*.setup.ts',
-            default: false,
-          },
-          {
-            name: 'apps',
-            testMatch: 'apps/*.spec.ts',
-            // Two people of UIKit alone keep a core busy. With three pairs on two cores pictures stood still.
-            workers: availableParallelism(),
-            dependencies: ['apps-build'],
-            timeout: 300_000,
-            default: process.argv.includes('--list') || isFolderNamed(process.argv, 'e2e/apps'),
-          },
+          ...apps,
           // The package as npm has it, in projects of somebody else's (`npm run test:package`). Their apps use ports of their
           // own, so one after the other.
           {

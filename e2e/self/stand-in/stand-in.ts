@@ -14,6 +14,8 @@ import { startServerApiEndpoint } from './server-api-endpoint.ts';
 
 /** How the stand-in differs from an ordinary one. */
 export interface StandInOptions {
+  /** Whose cloud it is; a new AppID with a new secret by default. */
+  readonly zego?: { readonly appId: number; readonly serverSecret: string };
   readonly settings?: Partial<TenantSettings>;
   /** How far the cloud's clock is ahead of this machine's, in milliseconds. */
   readonly clockAheadMs?: number;
@@ -41,8 +43,10 @@ const RETRY_TIME_S = 80;
 
 /** Starts a stand-in with one app. It lives in real time, as the real cloud does. */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
-  const appId = randomBytes(4).readUInt32BE() || 1;
-  const serverSecret = randomBytes(16).toString('hex');
+  const { appId, serverSecret } = options.zego ?? {
+    appId: randomBytes(4).readUInt32BE() || 1,
+    serverSecret: randomBytes(16).toString('hex'),
+  };
   const certificate = await makeCertificate(ZEGO_HOSTS);
   const cloud = await startMockCloud({ certificate });
   const tenant = cloud.addTenant({

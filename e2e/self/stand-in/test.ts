@@ -8,7 +8,7 @@ interface StandInFixtures {
   /** A mock behind ZEGO's own host names. */
   standIn: StandIn;
   /** Runs a part of the suite on the target `real`, with the stand-in as the company's proxy. */
-  runOnReal: (options: Omit<ChildRunOptions, 'folder' | 'project'>) => ChildRun;
+  runOnReal: (options: Omit<ChildRunOptions, 'folder'>) => ChildRun;
 }
 
 export const test = base.extend<StandInFixtures>({
@@ -22,7 +22,7 @@ export const test = base.extend<StandInFixtures>({
 
   runOnReal: async ({ runSuite, standIn }, use) => {
     await use((options) =>
-      runSuite({ ...options, project: 'real', env: { ...standIn.env, REJOIN_RETRIES: '0', ...options.env } }),
+      runSuite({ project: 'real', ...options, env: { ...standIn.env, REJOIN_RETRIES: '0', ...options.env } }),
     );
   },
 });

@@ -108,6 +108,30 @@ test.describe('the description that init writes', () => {
     expect(open.join()).toContain('Host (a guess) and Audience');
   });
 
+  test('presses a button behind the address, each role its own', ({}, testInfo) => {
+    const { text, open } = described(testInfo.outputPath('app'), {
+      'src/api.js':
+        "const q = new URLSearchParams(location.search); q.get('room'); if (q.get('role') === 'host') {}",
+      'src/App.vue':
+        "<button @click=\"join\">Join again</button><button>{{ host ? 'Start live' : 'Watch' }}</button>",
+      'server/serve.mjs': 'serve({ appId = Number(process.env.APP_ID ?? 1484647939) })',
+    });
+    expect(text).toContain('page.goto(`${url}/?role=host&room=${room}`)');
+    expect(text.match(/name: '[^']+'/g)).toEqual(["name: 'Start live'", "name: 'Watch'"]);
+    expect(text).toContain('appId: 1484647939');
+    expect(open.join()).toContain('“Start live” and “Watch”');
+  });
+
+  test('has the path that the app leads people to, and reads a button behind an arrow function', ({}, testInfo) => {
+    const { text } = described(testInfo.outputPath('app'), {
+      'app/page.tsx': "useSearchParams().get('room'); router.push(`/call?room=${id}`)",
+      'app/call.tsx':
+        "<button onClick={() => onEnd('You left.')}>Hang up</button><button onClick={() => go()}>Join call</button>",
+    });
+    expect(text).toContain('page.goto(`${url}/call?room=${room}`)');
+    expect(text.match(/name: '[^']+'/g)).toEqual(["name: 'Join call'", "name: 'Join call'"]);
+  });
+
   test('fills the fields and presses the button that the sources have', ({}, testInfo) => {
     const { text } = described(testInfo.outputPath('app'), { 'index.html': FORM });
     expect(text).toContain("page.getByLabel('Your name').fill(name)");

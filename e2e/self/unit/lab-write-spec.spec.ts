@@ -49,10 +49,15 @@ function recordingOf(lines: readonly Line[], change: Partial<Recording> = {}): R
     heartbeatIntervalMs: 5_000,
     roomRetryTimeMs: 300_000,
     people: [
-      { name: 'audience', userId: 'audience', role: 'audience' },
-      { name: 'anchor', userId: 'anchor', role: 'anchor' },
-      { name: 'anchor again', userId: 'anchor', role: 'anchor' },
+      { name: 'audience', userId: 'audience', role: 'audience', seat: 'audience' },
+      { name: 'anchor', userId: 'anchor', role: 'anchor', seat: 'anchor' },
+      { name: 'anchor again', userId: 'anchor', role: 'anchor', seat: 'anchor' },
     ],
+    roles: {
+      anchor: { name: 'anchor', takes: ['publish', 'userId', 'engineConfig'] },
+      audience: { name: 'audience', takes: ['publish', 'userId', 'engineConfig'] },
+    },
+    appFile: undefined,
     actions,
     entries,
     endMs: Math.max(...entries.map(({ atMs }) => atMs)) + 600,

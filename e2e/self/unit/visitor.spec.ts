@@ -41,6 +41,28 @@ test.describe('somebody on the way through an app', () => {
     );
   });
 
+  test('looks in vain for a button: the message says what the page has instead', async () => {
+    const roles: Readonly<Record<string, object>> = {
+      button: { allInnerTexts: async () => [' Start\n live', ''] },
+      textbox: { evaluateAll: async () => [] },
+    };
+    const page = { url: () => 'http://app.test/live', getByRole: (role: string) => roles[role] };
+    const looksFor = (message: string) =>
+      visitor(
+        { enter: () => Promise.reject(new Error(message)) },
+        { page: page as unknown as Page },
+      ).visitor.enter();
+    await expect(
+      looksFor(
+        "locator.click: Timeout 30000ms exceeded.\nCall log:\n  - waiting for getByRole('button', { name: 'Join' })\n",
+      ),
+    ).rejects.toThrow(
+      "Timeout 30000ms exceeded. It waited for getByRole('button', { name: 'Join' }). At http://app.test/live the page has " +
+        'the buttons “Start live” and the fields none: correct `enter` in the description of the app.',
+    );
+    await expect(looksFor('something else')).rejects.toThrow(/^something else$/);
+  });
+
   test('a wish that was left open is none', async () => {
     const { asked, visitor: ann } = visitor();
     // As options that were not given arrive.
