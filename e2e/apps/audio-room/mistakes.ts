@@ -109,7 +109,7 @@ export const mistakes = [
   },
   {
     id: 'audio-element-outside-the-page',
-    what: 'forgets to put the <audio> into the page, and so never finds it',
+    what: 'forgets to put the audio element into the page, and so never finds it',
     file: 'src/main.ts',
     find: `    tile.append(name, meter, audio);`,
     replace: `    tile.append(name, meter);`,

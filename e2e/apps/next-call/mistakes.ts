@@ -69,7 +69,7 @@ export const mistakes = [
   },
   {
     id: 'next-video-outside-the-page',
-    what: 'gives the stream to a <video> that is not in the page',
+    what: 'gives the stream to a video element that is not in the page',
     file: 'app/call/CallRoom.tsx',
     find: `    if (element.current) element.current.srcObject = media;`,
     replace: `    const video = document.createElement('video');
