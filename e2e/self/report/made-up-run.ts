@@ -46,6 +46,7 @@ const ROOM_08: ReportCase = {
   virtualS: 200,
   findings: [],
   notJudged: [],
+  outside: [],
   reasons: [],
   history: makeHistory({
     title: 'ROOM-08 back after the heartbeat timed out',

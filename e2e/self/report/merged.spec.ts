@@ -39,11 +39,17 @@ const test = base.extend({
 `;
 // One of the cases is skipped on purpose: the report must show that, too.
 const FIRST = `${SUITE}
-test('ROOM-01 goes well', async ({ timeline }) => {
+import { goesWell } from './shared.ts';
+goesWell(test, finding, notJudged);
+test('ROOM-03 is left out', async ({ timeline }) => { test.skip(true, 'needs the mock'); });`;
+/** A case that is written elsewhere than in the spec that calls for it, as those over an app are. */
+const SHARED = `
+export const goesWell = (test, finding, notJudged) => test('ROOM-01 goes well', async ({ timeline }) => {
   finding('one.', 'two.');
   notJudged('what only the cloud knows');
+  test.info().annotations.push({ type: 'outside', description: 'fonts.example' });
 });
-test('ROOM-03 is left out', async ({ timeline }) => { test.skip(true, 'needs the mock'); });`;
+`;
 const SECOND = `${SUITE}
 test('ROOM-02 goes wrong', async ({ timeline }) => {
   finding('one.', 'three, before it went wrong.');
@@ -63,6 +69,7 @@ test('shards that ran apart become one report', async ({ page }, testInfo) => {
   mkdirSync(join(folder, 'specs'));
   writeFileSync(join(folder, 'specs/one.spec.ts'), FIRST);
   writeFileSync(join(folder, 'specs/two.spec.ts'), SECOND);
+  writeFileSync(join(folder, 'specs/shared.ts'), SHARED);
 
   for (const shard of ['1', '2']) {
     const run = await playwright(folder, 'test', '--reporter=blob', `--shard=${shard}/2`);
@@ -88,6 +95,8 @@ test('shards that ran apart become one report', async ({ page }, testInfo) => {
 
   await page.goto(pathToFileURL(join(folder, 'rejoin-report/index.html')).href);
   await expect(page.getByRole('rowheader')).toHaveText([/ROOM-01/, /ROOM-02/, /ROOM-03/]);
+  await expect(page.getByRole('rowheader', { name: 'ROOM-01' })).toContainText('specs/one.spec.ts');
+  await expect(page.getByText('fonts.example')).toBeVisible();
   const picture = page.getByRole('img', { name: 'failed: ROOM-02 goes wrong' });
   await expect(picture).toBeVisible();
   // All of the history came through: its one state is drawn.

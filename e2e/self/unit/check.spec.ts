@@ -85,6 +85,7 @@ test.describe('a verdict', () => {
     virtualS: 0,
     findings: [],
     notJudged: [],
+    outside: [],
     reasons: [],
     history: undefined,
   };
