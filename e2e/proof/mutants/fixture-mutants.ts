@@ -358,8 +358,20 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
     },
     {
       name: 'traffic: what was lost is waited for always',
-      find: 'polls < LOST_AFTER_POLLS',
+      find: 'polls < patience()',
       replace: 'polls >= 0',
+      specs: [TRAFFIC_SPECS],
+    },
+    {
+      name: 'traffic: a frame of a connection that stands is lost as quickly as one of a dead one',
+      find: ': LATE_AFTER_POLLS',
+      replace: ': LOST_AFTER_POLLS',
+      specs: [TRAFFIC_SPECS],
+    },
+    {
+      name: 'traffic: a connection that has ended long ago is held against those that stand',
+      find: 'hasEnded = false; return',
+      replace: 'return',
       specs: [TRAFFIC_SPECS],
     },
     {
@@ -370,8 +382,8 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
     },
     {
       name: 'traffic: what a fault keeps back is waited for',
-      find: '!uplink.isForwarding || (',
-      replace: 'uplink.isForwarding === undefined || (',
+      find: "if (!uplink.isForwarding) return 'idle';",
+      replace: '',
       specs: [TRAFFIC_SPECS],
     },
     {
