@@ -35,14 +35,14 @@ for (const [what, timing, decidedBy, documentedMs, earliestMs, latestMs] of [
   ['at once, no number', atOnce('DELETE', 0), 'nobody', undefined, -500, 1_000],
   ['the way back', backAfter(fault('goDown', 5)), 'sdk', undefined, 0, 22_500],
   ['the way back from refusals', backAfter(fault('cut', 5)), 'sdk', undefined, 0, 8_500],
-  ['RECONNECTING', reconnectingAfter(0), 'sdk', undefined, 7_500, 9_000],
+  ['RECONNECTING', reconnectingAfter(0), 'sdk', undefined, 7_500, 10_000],
   [
     'RECONNECTING, noticed late',
     reconnectingAfter(0, { atLeastMs: 9_000, atMostMs: 18_000 }),
     'sdk',
     undefined,
     16_500,
-    27_000,
+    28_000,
   ],
 ] as const)
   test(`on the mock, ${what}: right is ${earliestMs} to ${latestMs} ms`, () => {
