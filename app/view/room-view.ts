@@ -37,6 +37,7 @@ export function showRoom(
   const users = element('ul', { id: 'users', 'aria-label': 'People in the room' });
   const log = element('ol', { id: 'log', 'aria-label': 'What happened', tabindex: '0' });
   const present = new Set<string>();
+  let failed: Failure | undefined;
 
   const publish = button('Publish', () => session.publish());
   const stopPublishing = button('Stop publishing', () => session.stopPublishing());
@@ -93,7 +94,9 @@ export function showRoom(
   function showState([room, reason, errorCode]: readonly unknown[]): void {
     state.textContent = String(reason);
     state.dataset['tone'] = toneOf(String(reason));
-    code.textContent = errorCode === 0 ? '' : ` code ${String(errorCode)}`;
+    // The SDK tells of the state and rejects the call in either order: what it said is not to be lost by the state.
+    if (errorCode === 0) failed = undefined;
+    if (failed?.code !== errorCode) code.textContent = errorCode === 0 ? '' : ` code ${String(errorCode)}`;
     root.querySelector('#room')?.replaceChildren(String(room));
     if (['LOGINING', 'LOGOUT', 'KICKOUT'].includes(String(reason))) present.clear();
     showUsers();
@@ -108,6 +111,7 @@ export function showRoom(
   }
 
   function showFailure(failure: Failure): void {
+    failed = failure;
     code.textContent = ` ${failure.message}${failure.code === 0 ? '' : ` (code ${failure.code})`}`;
   }
 

@@ -118,6 +118,9 @@ test('ROOM-05 an AppID that the cloud does not know: LOGIN_FAILED', async ({
   await expect(anchor.page.locator('#log')).toContainText(
     new RegExp(`join:failed .*\\(code ${SdkCode.appIdInvalid}\\)`),
   );
+  await expect(anchor.page.locator('#room-code')).toContainText(
+    new RegExp(`\\w.*\\(code ${SdkCode.appIdInvalid}\\)`),
+  );
 });
 
 for (const how of ['refuse', 'hang'] as const) {
