@@ -6,7 +6,7 @@ import { configText } from '../../../fixtures/cli/run/generated-run.ts';
 import { describeToken } from '../../../fixtures/mock-cloud/token04/describe.ts';
 import { createToken04 } from '../../../fixtures/mock-cloud/token04/sign.ts';
 import type { ReportCase } from '../../../fixtures/report/report-case.ts';
-import { renderVerdict, renderVerdicts } from '../../../fixtures/report/verdicts.ts';
+import { isJudged, renderVerdict, renderVerdicts } from '../../../fixtures/report/verdicts.ts';
 
 const HOST = 'http://127.0.0.1:4173/?room={room}';
 const SECRET = '0123456789abcdef0123456789abcdef';
@@ -121,6 +121,14 @@ test.describe('a verdict', () => {
     const text = renderVerdicts({ beganAt: 0, wallS: 75, cases }, 'page.html');
     expect(text).toBe(
       '1 kept · 1 broken by the app · 1 failed for another reason · 1 flaky · 1 not judged · 1 not for this app · 1 min 15 s\nReport: page.html',
+    );
+  });
+
+  test('is none where no case could be judged, and that is said', () => {
+    expect(isJudged([skipped, broken])).toBe(true);
+    expect(isJudged([skipped, skipped])).toBe(false);
+    expect(renderVerdicts({ beganAt: 0, wallS: 75, cases: [skipped] }, 'page.html')).toContain(
+      'No case could be judged, so this says nothing of the app',
     );
   });
 });
