@@ -2,4 +2,4 @@ import { reconnectionCases, test } from '../../fixtures/index.ts';
 import { nextCall } from './next-call.app.ts';
 
 test.use({ app: nextCall });
-reconnectionCases(test);
+reconnectionCases(test, { title: 'next-call' });

@@ -2,4 +2,4 @@ import { reconnectionCases, test } from '../../fixtures/index.ts';
 import { vueLive } from './vue-live.app.ts';
 
 test.use({ app: vueLive });
-reconnectionCases(test);
+reconnectionCases(test, { title: 'vue-live' });
