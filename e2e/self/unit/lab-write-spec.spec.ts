@@ -198,6 +198,23 @@ test('who comes again is a new participant with the same user; who leaves then i
   ]);
 });
 
+test('an attempt that the SDK announces again and again is one, and may be told more or less often', () => {
+  const lines = statements(
+    recordingOf([
+      ...ON_AIR,
+      action(3_000, { kind: 'begin', who: 'anchor', fault: 'goDown', key: 1 }),
+      publisher(20_000, 'anchor', 'PUBLISH_REQUESTING', 1_103_028),
+      publisher(33_000, 'anchor', 'PUBLISH_REQUESTING', 1_000_017),
+      publisher(34_000, 'anchor', 'PUBLISH_REQUESTING', 1_000_017),
+      publisher(36_000, 'anchor', 'PUBLISHING'),
+    ]),
+  );
+  expect(lines.filter((line) => line.includes('publisher'))).toEqual([
+    "await expect(anchor).toHear(publisher('PUBLISH_REQUESTING'), { withinMs: 40_000 });",
+    "await expectAttemptToEnd(anchor, 'publisher', publisher('PUBLISHING'), 40_000);",
+  ]);
+});
+
 test('whoever is killed or frozen gets a browser of its own; P, R and S are set as they were', () => {
   const text = writeSpec(
     recordingOf([...ON_AIR, action(3_000, { kind: 'begin', who: 'anchor', fault: 'freeze', key: 1 })], {
