@@ -1,7 +1,12 @@
 import { expect, test } from '@playwright/test';
 
 import { castRoles } from '../../../fixtures/test/app/casting.ts';
-import { defineApp, type AppDescription, type AppRole } from '../../../fixtures/test/app/description.ts';
+import {
+  defineApp,
+  type AppDescription,
+  type AppOptions,
+  type AppRole,
+} from '../../../fixtures/test/app/description.ts';
 import { needApp } from '../../../fixtures/test/app/need-app.ts';
 
 const role: AppRole = { enter: async () => undefined };
@@ -80,6 +85,20 @@ test.describe('the description of an app', () => {
     test(`is refused for ${what}`, () => {
       expect(faultsOf(changes)).toEqual([fault]);
     });
+
+  test('is refused for what nobody knows in it, with what was meant; as one without types has it', () => {
+    const withoutTypes = {
+      url: 'http://127.0.0.1:1',
+      origin: ['http://127.0.0.1:2'],
+      zego: { appId: 1, secret: SECRET },
+      roles: { host: { entr: () => undefined } },
+    } as unknown as AppOptions;
+    expect(() => defineApp(withoutTypes)).toThrow(
+      /it has “origin”, .*do you mean origins\?\n.*`zego` has “secret”, which is nothing that is known\n.*role “host” has “entr”, .*do you mean enter\?\n.*role “host” does not say how somebody enters/,
+    );
+    const empty: object = { url: 'http://127.0.0.1:1' };
+    expect(() => defineApp(empty as AppOptions)).toThrow('it has no role');
+  });
 
   test('is refused when it says neither where the app is nor how to start it', () => {
     expect(() => defineApp({ roles: { host: role } })).toThrow(

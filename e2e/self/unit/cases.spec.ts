@@ -147,6 +147,19 @@ test.describe('a stream that comes again is played again', () => {
     );
   });
 
+  test('the app has not stopped before and does not play it either: the first of the two is named', async () => {
+    const gone = [800, streamUpdate('DELETE', 's')] as const;
+    const played = [100, call('startPlayingStream', 's')] as const;
+    await expect(comeAgain([played, gone, comes])).rejects.toThrow(
+      whose('app', 'audience was told that s is gone, and its page did not call stopPlayingStream; when'),
+    );
+    // Who has stopped is blamed for what it has not begun.
+    const stops = [850, call('stopPlayingStream', 's')] as const;
+    await expect(comeAgain([played, gone, stops, comes])).rejects.toThrow(
+      whose('app', 'audience was told of s, and its page did not call startPlayingStream'),
+    );
+  });
+
   test('the app has never stopped, so the SDK refuses it', async () => {
     const refused: PageEvent = {
       kind: 'refused-call',

@@ -84,6 +84,13 @@ test.describe('the diagnosis of an app', () => {
       /no engine of the SDK was seen in the page of host/,
     ],
     [
+      'an SDK that nobody has come as far as',
+      'tap',
+      { people: [guest, person].map((one) => ({ ...one, isIn: false, sdk: [] })) },
+      'note',
+      /^not known yet: nobody came into a room/,
+    ],
+    [
       'a picture that does not move',
       'pictures',
       { problems: ['guest does not see host: …'] },

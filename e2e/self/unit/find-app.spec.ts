@@ -38,7 +38,7 @@ test.describe('the description of the app under test', () => {
       'else.mjs': 'export default 7;',
     });
     await expect(findApp(undefined, folder)).rejects.toThrow(
-      'There is no description of an app: looked for rejoin.app.ts, rejoin.app.mts and the like. Write one with defineApp, or name it with --app.',
+      `There is no description of an app in ${folder}: looked for rejoin.app.ts, rejoin.app.mts and the like, there, in e2e and in tests. “npx rejoin init” writes one; --app names another.`,
     );
     await expect(findApp('gone.ts', folder)).rejects.toThrow(
       'There is no file gone.ts: --app names the description of the app.',
