@@ -14,10 +14,11 @@ async function enters(follows: (scene: MadeUpScene) => void): Promise<void> {
 
 test.describe('somebody who enters the app', () => {
   test('is in the room once it is told so, whatever was refused before', async () => {
-    await enters((scene) => {
+    const entering = enters((scene) => {
       scene.timeline.add('ann', REFUSED);
       scene.later(500, 'ann', roomState('LOGINED'));
     });
+    await expect(entering).resolves.toBeUndefined();
   });
 
   test('is not in the room: the app’s duty', async () => {
