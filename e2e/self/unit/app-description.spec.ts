@@ -1,12 +1,8 @@
 import { expect, test } from '@playwright/test';
 
 import { castRoles } from '../../../fixtures/test/app/casting.ts';
-import {
-  defineApp,
-  type AppDescription,
-  type AppOptions,
-  type AppRole,
-} from '../../../fixtures/test/app/description.ts';
+import { defineApp, type AppOptions } from '../../../fixtures/test/app/define-app.ts';
+import type { AppDescription, AppRole } from '../../../fixtures/test/app/description.ts';
 import { needApp } from '../../../fixtures/test/app/need-app.ts';
 
 const role: AppRole = { enter: async () => undefined };

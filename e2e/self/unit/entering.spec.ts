@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
 
 import { enter } from '../../../fixtures/cases/entering.ts';
+import { refusedStep } from '../../../fixtures/test/link/refusal.ts';
 import { call, makePerson, makeScene, roomState, type MadeUpScene } from './made-up-scene.ts';
 
-const REFUSED = { kind: 'step', name: 'was refused 127.0.0.1:3001' } as const;
+const REFUSED = refusedStep('127.0.0.1:3001');
 
 /** Somebody opens the app, and what follows is put down beforehand. */
 async function enters(follows: (scene: MadeUpScene) => void): Promise<void> {
@@ -37,8 +38,8 @@ test.describe('somebody who enters the app', () => {
   test('cannot reach the app’s own back end: what the description lacks is said, and nobody blamed', async () => {
     const entering = enters((scene) => scene.timeline.add('ann', REFUSED));
     await expect(entering).rejects.toThrow(
-      'ann’s page has not called loginRoom, and it was refused 127.0.0.1:3001: name what belongs to the app in `origins` of ' +
-        'its description, for example `http://127.0.0.1:3001`, or let it pass by `outside`.',
+      'ann’s page has not called loginRoom, and it was refused 127.0.0.1:3001: name what belongs to the app in “origins” of ' +
+        'its description, for example http://127.0.0.1:3001, or let it pass by “outside”.',
     );
     await expect(entering).rejects.not.toThrow('Whose duty');
   });

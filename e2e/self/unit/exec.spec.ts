@@ -4,15 +4,9 @@ import { join } from 'node:path';
 
 import { expect, test } from '@playwright/test';
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
+import { isAlive } from './is-alive.ts';
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 test('a signal to rejoin exec ends what npm has started, too', async ({}, testInfo) => {
   test.skip(process.platform === 'win32', 'Windows has no such signal');

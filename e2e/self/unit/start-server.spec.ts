@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 
 import { startServer } from '../../../fixtures/cli/app/start-server.ts';
-import { defineApp } from '../../../fixtures/test/app/description.ts';
+import { defineApp } from '../../../fixtures/test/app/define-app.ts';
+import { isAlive } from './is-alive.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
@@ -36,14 +37,6 @@ ${port === undefined ? 'setInterval(() => undefined, 1000)' : listens};`,
     command: `"${process.execPath}" "${script}"`,
     pid: () => (existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0),
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 const describe = (url: string, start: string) =>
