@@ -24,6 +24,7 @@ const test = base.extend<{
       acceptsConnections: true,
       hasConnection: () => false,
       cuts: 0,
+      openLines: 0,
     });
     await page.route('https://app.test/*', (route) => {
       const [title = ''] = new URL(route.request().url()).pathname.split('/').slice(1);

@@ -14,6 +14,7 @@ interface Scene {
     acceptsConnections: boolean;
     hasConnection: (port: number) => boolean;
     cuts: number;
+    openLines: number;
   };
   readonly traffic: Traffic;
 }
@@ -26,6 +27,7 @@ const test = base.extend<{ readonly scene: Scene }>({
       acceptsConnections: true,
       hasConnection: (port: number) => port === CLOUD_PORT,
       cuts: 0,
+      openLines: 0,
     };
     await use({ uplink, traffic: createTraffic('ann', uplink) });
   },
@@ -55,6 +57,35 @@ test('a frame is on its way until the other end has it, both ways', async ({ sce
   traffic.frameAtCloud(CLOUD_PORT, 'down');
   expect(await isIdle(traffic)).toBe(false);
   traffic.frameReceived();
+  expect(await isIdle(traffic)).toBe(true);
+});
+
+test('what a page says while it is being closed is on its way until its WebSockets have ended', async ({
+  scene,
+}) => {
+  const { traffic, uplink } = scene;
+  traffic.dialing('socket');
+  traffic.opened('socket');
+  traffic.settled('socket');
+  uplink.openLines = 3;
+  traffic.sayingGoodbye();
+  traffic.suspend();
+  expect(await isIdle(traffic)).toBe(false);
+  // The two others are the browser's, for plain requests.
+  uplink.openLines = 2;
+  expect(await isIdle(traffic)).toBe(true);
+});
+
+test('what a page says while it is being closed is not waited for on a link that is silent', async ({
+  scene,
+}) => {
+  const { traffic, uplink } = scene;
+  traffic.dialing('socket');
+  traffic.opened('socket');
+  uplink.openLines = 1;
+  uplink.isForwarding = false;
+  traffic.sayingGoodbye();
+  traffic.suspend();
   expect(await isIdle(traffic)).toBe(true);
 });
 
