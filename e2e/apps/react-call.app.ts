@@ -15,6 +15,22 @@ export const reactCall = defineApp({
         await page.getByLabel('Room').fill(room);
         await page.getByRole('button', { name: 'Join' }).click();
       },
+      join: ({ page }) => page.getByRole('button', { name: 'Join again' }).click(),
+    },
+  },
+  shows: {
+    reconnecting: ({ page }) => page.getByText('Reconnecting…'),
+    gaveUp: ({ page }) => page.getByText('The connection was lost.'),
+    kickedOut: ({ page }) => page.getByText('You were removed from the call.'),
+  },
+  keeps: {
+    muted: {
+      set: ({ page }, on) => page.getByRole('button', { name: on ? 'Mute' : 'Unmute', exact: true }).click(),
+      isSet: ({ page }) => page.getByRole('button', { name: 'Unmute' }).isVisible(),
+    },
+    cameraOff: {
+      set: ({ page }, on) => page.getByRole('button', { name: on ? 'Camera off' : 'Camera on' }).click(),
+      isSet: ({ page }) => page.getByRole('button', { name: 'Camera on' }).isVisible(),
     },
   },
   afterGiveUp: 'asks',

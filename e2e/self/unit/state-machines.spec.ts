@@ -27,6 +27,9 @@ test.describe('the room’s state machine', () => {
     'LOGINING LOGINED RECONNECTING RECONNECTED RECONNECTING RECONNECTED LOGOUT',
     'LOGINING LOGINED RECONNECTING RECONNECT_FAILED LOGINING LOGINED',
     'LOGINING LOGINED KICKOUT LOGINING',
+    'LOGINING LOGINED KICKOUT LOGOUT LOGINING',
+    'LOGINING LOGINED RECONNECTING RECONNECT_FAILED LOGOUT LOGINING',
+    'LOGINING LOGIN_FAILED LOGOUT LOGINING',
     'LOGINING LOGINED RECONNECTING KICKOUT',
     'LOGINING LOGINED RECONNECTING RECONNECTED KICKOUT',
     'LOGINING LOGINED RECONNECTING LOGOUT LOGINING',
@@ -50,13 +53,26 @@ test.describe('the room’s state machine', () => {
     ['LOGINING LOGINED RECONNECTING LOGINED', 'from RECONNECTING to LOGINED'],
     ['LOGINING LOGIN_FAILED RECONNECTING', 'from LOGIN_FAILED to RECONNECTING'],
     ['LOGINING LOGINED KICKOUT RECONNECTING', 'from KICKOUT to RECONNECTING'],
-    ['LOGINING LOGINED KICKOUT LOGOUT', 'from KICKOUT to LOGOUT'],
+    ['LOGINING LOGINED KICKOUT LOGOUT LOGOUT', 'from LOGOUT to LOGOUT'],
     ['LOGINING LOGINED LOGOUT RECONNECTED', 'from LOGOUT to RECONNECTED'],
     ['LOGINING LOGINED RECONNECTING RECONNECT_FAILED RECONNECTED', 'from RECONNECT_FAILED to RECONNECTED'],
     ['LOGINING LOGINED DISCONNECTED', 'from LOGINED to DISCONNECTED'],
   ] as const)
     test(`rejects ${states}`, () => {
       expect(roomViolations(roomStates(states))).toEqual([expect.stringContaining(violation)]);
+    });
+
+  for (const [version, violations] of [
+    ['3.9.0', []],
+    ['3.10.0', []],
+    ['3.5.0', [expect.stringContaining('from LOGINED to RECONNECT_FAILED')]],
+    ['3.12.0', [expect.stringContaining('from LOGINED to RECONNECT_FAILED')]],
+  ] as const)
+    test(`SDK ${version} ${violations.length === 0 ? 'may give' : 'does not give'} up without having told RECONNECTING`, () => {
+      const engine: Entry = { kind: 'step', name: `engine of SDK ${version}`, who: 'ann', atMs: 0 };
+      expect(roomViolations([engine, ...roomStates('LOGINING LOGINED RECONNECT_FAILED')])).toEqual(
+        violations,
+      );
     });
 
   for (const [what, after, violations] of [

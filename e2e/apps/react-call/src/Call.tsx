@@ -16,13 +16,15 @@ interface Props {
 }
 
 export function Call({ room, name, userID, onLeave }: Props) {
-  const { phase, camera, remotes, notice, rejoin } = useCall(room, userID, name, onLeave);
+  const { phase, camera, remotes, notice, off, toggle, rejoin } = useCall(room, userID, name, onLeave);
   return (
     <main>
       <h1>Room {room}</h1>
       <div className="bar">
         <span role="status">{STATUS[phase]}</span>
         {phase === 'lost' && <button onClick={rejoin}>Join again</button>}
+        <button onClick={() => toggle('microphone')}>{off.microphone ? 'Unmute' : 'Mute'}</button>
+        <button onClick={() => toggle('camera')}>{off.camera ? 'Camera on' : 'Camera off'}</button>
         <button onClick={() => onLeave()}>Leave</button>
       </div>
       {notice && <p role="alert">{notice}</p>}

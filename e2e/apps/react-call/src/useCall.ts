@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useState } from 'react';
+import { useEffect, useReducer, useRef, useState } from 'react';
 import type ZegoLocalStream from 'zego-express-engine-webrtc/sdk/code/zh/ZegoLocalStream.web';
 import type { ZegoEvent } from 'zego-express-engine-webrtc/sdk/code/zh/ZegoExpressEntity.web';
 import { Retries } from './Retries';
@@ -16,6 +16,12 @@ interface CallState {
   camera?: MediaStream;
   remotes: Remote[];
   notice?: string;
+}
+
+/** What the user has switched off. */
+interface Off {
+  microphone: boolean;
+  camera: boolean;
 }
 
 type Action =
@@ -58,6 +64,21 @@ function reduce(state: CallState, action: Action): CallState {
 export function useCall(room: string, userID: string, userName: string, onEnd: (reason?: string) => void) {
   const [state, dispatch] = useReducer(reduce, INITIAL);
   const [round, setRound] = useState(0);
+  const [off, setOff] = useState<Off>({ microphone: false, camera: false });
+  const offNow = useRef(off);
+  const stream = useRef<ZegoLocalStream>(undefined);
+
+  const apply = (wanted: Off) => {
+    if (!stream.current) return;
+    getEngine().mutePublishStreamAudio(stream.current, wanted.microphone);
+    getEngine().mutePublishStreamVideo(stream.current, wanted.camera);
+  };
+
+  const toggle = (what: keyof Off) => {
+    offNow.current = { ...offNow.current, [what]: !offNow.current[what] };
+    setOff(offNow.current);
+    apply(offNow.current);
+  };
 
   useEffect(() => {
     const zg = getEngine();
@@ -109,6 +130,7 @@ export function useCall(room: string, userID: string, userName: string, onEnd: (
       if (camera) {
         zg.stopPublishingStream(ownStreamID);
         zg.destroyStream(camera);
+        stream.current = undefined;
       }
       if (loginCalled && logout) zg.logoutRoom(room);
     };
@@ -192,11 +214,13 @@ export function useCall(room: string, userID: string, userName: string, onEnd: (
     };
 
     const startCamera = async () => {
-      const stream = await zg.createZegoStream({ camera: { video: true, audio: true } });
-      if (left) return zg.destroyStream(stream);
-      camera = stream;
-      if (stream.stream) dispatch({ type: 'camera', camera: stream.stream });
+      const created = await zg.createZegoStream({ camera: { video: true, audio: true } });
+      if (left) return zg.destroyStream(created);
+      camera = created;
+      stream.current = created;
+      if (created.stream) dispatch({ type: 'camera', camera: created.stream });
       publish();
+      apply(offNow.current);
     };
 
     dispatch({ type: 'reset' });
@@ -217,5 +241,5 @@ export function useCall(room: string, userID: string, userName: string, onEnd: (
     return leave;
   }, [room, userID, userName, onEnd, round]);
 
-  return { ...state, rejoin: () => setRound((n) => n + 1) };
+  return { ...state, off, toggle, rejoin: () => setRound((n) => n + 1) };
 }
