@@ -34,6 +34,12 @@ const CATCHERS: Readonly<Record<string, string>> = {
   'react-removes-all-tiles': 'ROOM-13',
   'react-ignores-kickout': 'ROOM-12',
   'react-retry-survives-delete': 'PLAY-04',
+  'react-camera-on-again': 'KEEP-01',
+  'react-unmutes-on-return': 'KEEP-02',
+  'react-hides-reconnecting': 'UI-01',
+  'react-reconnecting-for-good': 'UI-01',
+  'react-calls-it-reconnecting': 'ROOM-09',
+  'react-join-again-does-nothing': 'ROOM-09',
   'vue-frozen-tile': 'ANCHOR-02',
   'vue-destroys-engine-on-reconnecting': 'ANCHOR-01',
   'vue-publishes-anew-on-reconnected': 'ANCHOR-01',
@@ -113,10 +119,14 @@ export const SEEDED: readonly SeededMistake[] = Object.entries({
 export function buildSeeded({ app, file, find, replace, id }: SeededMistake): string {
   const original = join(APPS, app);
   const folder = join(WORK, app);
-  if (!existsSync(folder)) {
-    mkdirSync(WORK, { recursive: true });
-    cpSync(original, folder, { recursive: true, verbatimSymlinks: true });
-  }
+  mkdirSync(WORK, { recursive: true });
+  // The sources each time, or a later version of the app would be judged by an earlier one; its packages once.
+  const hasPackages = existsSync(join(folder, 'node_modules'));
+  cpSync(original, folder, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => !(hasPackages && path.startsWith(join(original, 'node_modules'))),
+  });
   const text = readFileSync(join(original, file), 'utf8');
   if (text.split(find).length !== 2)
     throw new Error(

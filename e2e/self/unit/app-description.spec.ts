@@ -88,9 +88,11 @@ test.describe('the description of an app', () => {
       origin: ['http://127.0.0.1:2'],
       zego: { appId: 1, secret: SECRET },
       roles: { host: { entr: () => undefined } },
+      shows: { reconecting: () => undefined },
+      keeps: { camera: { set: () => undefined }, muted: { isSet: () => true } },
     } as unknown as AppOptions;
     expect(() => defineApp(withoutTypes)).toThrow(
-      /it has “origin”, .*do you mean origins\?\n.*`zego` has “secret”, which is nothing that is known\n.*role “host” has “entr”, .*do you mean enter\?\n.*role “host” does not say how somebody enters/,
+      /it has “origin”, .*do you mean origins\?\n.*`zego` has “secret”, which is nothing that is known\n.*`shows` has “reconecting”, .*do you mean reconnecting\?\n.*`keeps` has “camera”, which is nothing that is known.*\n.*`keeps.muted` does not say how it is switched on and off: give it `set`\.\n.*role “host” has “entr”, .*do you mean enter\?\n.*role “host” does not say how somebody enters/,
     );
     const empty: object = { url: 'http://127.0.0.1:1' };
     expect(() => defineApp(empty as AppOptions)).toThrow('it has no role');

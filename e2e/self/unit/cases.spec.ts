@@ -1,6 +1,11 @@
 import { expect, test } from '@playwright/test';
 
-import { expectNoLoginStorm, expectStaysOut, expectTold } from '../../../fixtures/cases/endings.ts';
+import {
+  expectComesBack,
+  expectNoLoginStorm,
+  expectStaysOut,
+  expectTold,
+} from '../../../fixtures/cases/endings.ts';
 import {
   expectBack,
   expectSeenAgain,
@@ -8,6 +13,7 @@ import {
   expectUntouched,
 } from '../../../fixtures/cases/outage.ts';
 import { expectBoundedRetries } from '../../../fixtures/cases/retries.ts';
+import type { AppDescription, Place } from '../../../fixtures/test/app/description.ts';
 import type { Cloud } from '../../../fixtures/test/cloud/cloud.ts';
 import type { MockControls } from '../../../fixtures/test/cloud/mock-controls.ts';
 import type { PageEvent } from '../../../fixtures/timeline/entry.ts';
@@ -175,13 +181,43 @@ test.describe('a stream that comes again is played again', () => {
   });
 });
 
+/** What a page reads, with the lines that count its buttons and pictures. */
+const page = (text: string) => `${text}\nBUTTON\n0 pictures`;
+/** A place in an app's page that is there or not. */
+const place = (isVisible: boolean): Place =>
+  (() => ({ first: () => ({ isVisible: async () => isVisible }) })) as unknown as Place;
+
 test.describe('an end is told', () => {
-  const end = (words: string, next: PageEvent = call('uploadLog')) => {
-    const scene = makeScene();
+  const end = (
+    words: string,
+    next: PageEvent = call('uploadLog'),
+    shows: AppDescription['shows'] = {},
+    scene = makeScene(),
+  ) => {
     scene.timeline.add('anchor', roomState('KICKOUT'));
     scene.later(1_000, 'anchor', next);
-    return expectTold(scene, makePerson('anchor', { words: () => words }), 'KICKOUT', 'in the room');
+    const anchor = makePerson('anchor', { words: () => page(words) });
+    return expectTold({ ...scene, app: { ...scene.app, shows } }, anchor, 'KICKOUT', page('in the room'));
   };
+
+  test('what the page says is quoted in the history', async () => {
+    const scene = makeScene();
+    await end('in the room\nyou were put out', undefined, {}, scene);
+    expect(scene.timeline.entries).toContainEqual(
+      expect.objectContaining({ kind: 'step', name: 'the page says: “you were put out”' }),
+    );
+  });
+
+  test('where the description says, or not: other words are not enough', async () => {
+    test.setTimeout(60_000);
+    await expect(end('in the room', undefined, { kickedOut: place(true) })).resolves.toBeUndefined();
+    await expect(end('trying again', undefined, { kickedOut: place(false) })).rejects.toThrow(
+      whose(
+        'app',
+        'anchor’s page does not show what `shows.kickedOut` of its description names, 5 s after KICKOUT; what is new on it: “trying again”',
+      ),
+    );
+  });
 
   test('holds when the page reads otherwise, or the app has begun to log in', async () => {
     await expect(end('you were put out')).resolves.toBeUndefined();
@@ -191,6 +227,47 @@ test.describe('an end is told', () => {
   test('the app looks as before', async () => {
     await expect(end('in the room')).rejects.toThrow(
       whose('app', 'anchor’s page looks the same 5 s after KICKOUT as before'),
+    );
+  });
+});
+
+test.describe('after RECONNECT_FAILED an app comes back as its description says', () => {
+  /** What the app says of itself, and what follows when its user asks it to join again. */
+  function comeBack(
+    afterGiveUp: NonNullable<AppDescription['afterGiveUp']>,
+    follows: readonly PageEvent[] = [],
+  ) {
+    const scene = makeScene();
+    scene.timeline.add('anchor', roomState('RECONNECT_FAILED'));
+    scene.run(0, () => undefined);
+    const anchor = {
+      ...makePerson('anchor'),
+      can: () => true,
+      join: async () => {
+        for (const event of follows) scene.later(1_000, 'anchor', event);
+      },
+    };
+    return expectComesBack({ ...scene, app: { ...scene.app, afterGiveUp } }, anchor, [], 0);
+  }
+
+  test('by itself', async () => {
+    await expect(comeBack('rejoins')).rejects.toThrow(
+      whose('app', 'anchor’s page is not back in the room 60 s'),
+    );
+    await expect(comeBack('nothing')).resolves.toBeUndefined();
+  });
+
+  test('when its user asks it to', async () => {
+    const login = call('loginRoom', 'room');
+    await expect(comeBack('asks', [login, roomState('LOGINED')])).resolves.toBeUndefined();
+    await expect(comeBack('asks')).rejects.toThrow(
+      whose('app', 'anchor asked its page to join again .*; the page did not call loginRoom'),
+    );
+    await expect(comeBack('asks', [login, roomState('LOGINING')])).rejects.toThrow(
+      whose('sdk', 'anchor asked its page to join again .*; the last room state is LOGINING'),
+    );
+    await expect(comeBack('asks', [login, roomState('LOGIN_FAILED')])).rejects.toThrow(
+      whose('app', 'anchor asked its page to join again .*; the last room state is LOGIN_FAILED'),
     );
   });
 });
