@@ -48,6 +48,22 @@ for (const file of files) {
   });
 }
 
+test.describe('in the package', () => {
+  const { files: packed } = JSON.parse(read('package.json')) as { readonly files: readonly string[] };
+  // npm adds these by itself.
+  const roots = ['README.md', 'package.json', 'LICENSE', ...packed];
+  const isPacked = (path: string) => roots.some((root) => path === root || path.startsWith(`${root}/`));
+
+  for (const file of files.filter(isPacked))
+    test(`${file} leads to nothing that is left behind`, () => {
+      const left = linkTargets(read(file))
+        .filter((target) => !/^[a-z]+:|^#/.test(target))
+        .map((target) => join(dirname(file), target.split('#')[0] ?? ''))
+        .filter((path) => !isPacked(path));
+      expect(left).toEqual([]);
+    });
+});
+
 test.describe('reading Markdown', () => {
   test('links and pictures count, code does not', () => {
     const text = '[a](b.md) ![c](d.svg) `[no](e.md)`\n\n```md\n[no](f.md)\n```\n\n[g]: https://example.com\n';
