@@ -16,6 +16,7 @@ import {
   player,
   presenceTimeout,
   publisher,
+  RETURN_MS,
   RoomState,
   SessionAnswer,
   streamAdded,
@@ -196,17 +197,17 @@ test('ANCHOR-08 A’s process is frozen past P, then thawed: DELETE at P, and A 
   await expectGone(audience, anchor, presenceTimeout(cloud, frozen.begunAtMs));
   await clock.pass(5_000);
   await frozen.end();
-  await expect(anchor).toReach(RoomState.Reconnecting, { withinMs: 60_000 });
-  await expect(anchor).toReach(RoomState.Reconnected, { withinMs: 60_000 });
+  await expect(anchor).toReach(RoomState.Reconnecting, { withinMs: RETURN_MS });
+  await expect(anchor).toReach(RoomState.Reconnected, { withinMs: RETURN_MS });
   await expect(audience).toHear(userJoined(anchor));
   // The cloud dropped the silent link long ago, so the SDK asks anew, and is told that its old session is gone.
   await expect(anchor).toHear(publisher('PUBLISH_REQUESTING', MediaCode.publishServerClosed), {
-    withinMs: 60_000,
+    withinMs: RETURN_MS,
   });
-  await expect(anchor).toHear(publisher('PUBLISHING', 0), { withinMs: 60_000 });
-  await expect(audience).toHear(streamAdded(anchor.streamId), { withinMs: 60_000 });
+  await expect(anchor).toHear(publisher('PUBLISHING', 0), { withinMs: RETURN_MS });
+  await expect(audience).toHear(streamAdded(anchor.streamId), { withinMs: RETURN_MS });
   await expectPlayRequest(audience);
-  await expect(audience).toHear(player('PLAYING', 0), { withinMs: 60_000 });
+  await expect(audience).toHear(player('PLAYING', 0), { withinMs: RETURN_MS });
   await expect(audience).toSeeMoving(anchor);
 });
 

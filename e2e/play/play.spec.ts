@@ -25,6 +25,7 @@ import {
   presenceTimeout,
   publisher,
   RETRY_TIME_MS,
+  RETURN_MS,
   RoomState,
   SessionAnswer,
   streamAdded,
@@ -76,7 +77,7 @@ test('PLAY-01 two players of one stream: what one of them loses, the other does 
     withinMs: ICE_GRACE_MS,
   });
   await loss.end();
-  await expect(second).toHear(player('PLAYING', 0), { withinMs: 60_000 });
+  await expect(second).toHear(player('PLAYING', 0), { withinMs: RETURN_MS });
   for (const participant of [audience, second]) await expect(participant).toSeeMoving(anchor);
   expect(audience).toHaveHeardNothingElse();
 });
@@ -93,7 +94,7 @@ test('PLAY-02 B’s media is lost briefly: PLAY_REQUESTING, PLAYING, frames rise
     withinMs: ICE_GRACE_MS,
   });
   await loss.end();
-  await expect(audience).toHear(player('PLAYING', 0), { withinMs: 60_000 });
+  await expect(audience).toHear(player('PLAYING', 0), { withinMs: RETURN_MS });
   await expect(audience).toSeeMoving(anchor);
 });
 
@@ -239,7 +240,7 @@ for (const { key, afterS } of [
     if (key === 'av_retry_time')
       finding(
         'setEngineConfig({ av_retry_time: N }) sets S.',
-        `with 15 it stays ${seconds(lastMeasured(timeline, 'T5 − T3 (R)'))}; streamRetryTime is the key that works.`,
+        `with 15 it stays ${seconds(lastMeasured(timeline, 'T5 − T3 (R)'))}.`,
       );
   });
 

@@ -86,6 +86,6 @@ test('ROOM-16 the guide’s key room_retry_time 20: the SDK does not know it and
   });
   finding(
     'setEngineConfig({ room_retry_time: N }) sets R.',
-    `with 20 it stays ${seconds(lastMeasured(timeline, 'T5 − T3 (R)'))}; roomRetryTime is the key that works.`,
+    `with 20 it stays ${seconds(lastMeasured(timeline, 'T5 − T3 (R)'))}.`,
   );
 });
