@@ -94,7 +94,7 @@ test.describe('a verdict', () => {
     status: 'failed',
     duty: 'app',
     reasons: [
-      'NeglectedDuty: viewer did not call stopPlayingStream.\nWhose duty: the app\nThe guide: stop on DELETE.\nSeen:\n  0:14.2 host: fault goDown begins\n  1:41.0 viewer: DELETE\n    at file.ts:3',
+      'viewer did not call stopPlayingStream.\nWhose duty: the app\nThe guide: stop on DELETE.\nSeen:\n  0:14.2 host: fault goDown begins\n  1:41.0 viewer: DELETE\n    at file.ts:3',
     ],
   };
   const skipped: ReportCase = { ...base, status: 'skipped', reasons: ['nobody publishes'] };
@@ -109,6 +109,13 @@ test.describe('a verdict', () => {
     expect(renderVerdict(skipped)).toContain('\n      nobody publishes');
   });
 
+  test('of several cases is told once, where one neglect of the app breaks them', () => {
+    const cases = [broken, { ...broken, id: 'ROOM-13' }, { ...broken, id: 'ROOM-18', duty: 'sdk' }];
+    expect(renderVerdicts({ beganAt: 0, wallS: 75, cases }, 'page.html')).toContain(
+      'What the app neglects, by the guide:\n  stop on DELETE. (ANCHOR-02, ROOM-13)\n',
+    );
+  });
+
   test('is counted once: by whose duty it is, and what was not judged apart from what does not concern the app', () => {
     const cases = [
       base,
@@ -120,7 +127,8 @@ test.describe('a verdict', () => {
     ];
     const text = renderVerdicts({ beganAt: 0, wallS: 75, cases }, 'page.html');
     expect(text).toBe(
-      '1 kept · 1 broken by the app · 1 failed for another reason · 1 flaky · 1 not judged · 1 not for this app · 1 min 15 s\nReport: page.html',
+      '1 kept · 1 broken by the app · 1 failed for another reason · 1 flaky · 1 not judged · 1 not for this app · 1 min 15 s\n' +
+        'What the app neglects, by the guide:\n  stop on DELETE. (ANCHOR-02)\nReport: page.html',
     );
   });
 
