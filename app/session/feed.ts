@@ -5,6 +5,7 @@ export const SDK_EVENTS = [
   'roomStreamUpdate',
   'publisherStateUpdate',
   'playerStateUpdate',
+  'IMRecvBroadcastMessage',
   'tokenWillExpire',
 ] as const;
 

@@ -22,6 +22,8 @@ export interface RoomSession {
   publish(): void;
   /** Stops publishing. */
   stopPublishing(): void;
+  /** Says something to everybody else in the room. What cannot be sent is announced, and not sent later. */
+  say(text: string): Promise<void>;
   /** Plays a stream (again). */
   play(streamId: string): void;
 }
@@ -146,6 +148,12 @@ export function createRoomSession(address: Address, pictures: Pictures): RoomSes
       if (engine) void publisher.start(engine);
     },
     stopPublishing: () => publisher.stop(),
+    say: (text) =>
+      attempt('say', async () => {
+        if (!engine) throw new Error('There is no room to speak in yet.');
+        await engine.sendBroadcastMessage(room, text);
+        announce('app', 'said', [text]);
+      }),
     play: (streamId) => players.retry(streamId),
   };
 }

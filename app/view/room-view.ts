@@ -2,6 +2,7 @@ import type { Address } from '../session/address.ts';
 import { onPageEvent, type PageEvent } from '../session/feed.ts';
 import type { Failure } from '../session/failure.ts';
 import type { RoomSession } from '../session/room-session.ts';
+import { createChat } from './chat.ts';
 import { element } from './element.ts';
 import type { PictureWall } from './pictures.ts';
 import { describe, toneOf } from './wording.ts';
@@ -54,6 +55,8 @@ export function showRoom(
     if (target.value !== '') void session.switchTo(target.value);
   });
 
+  const chat = createChat((text) => void session.say(text));
+
   root.replaceChildren(
     element(
       'header',
@@ -71,6 +74,7 @@ export function showRoom(
       ),
     ),
     pictures.node,
+    chat.node,
     element('section', { class: 'people' }, element('h2', {}, 'In the room'), users),
     element('section', { class: 'history' }, element('h2', {}, 'What happened'), log),
   );
@@ -78,8 +82,11 @@ export function showRoom(
 
   onPageEvent((event) => {
     log.prepend(logLine(event));
+    chat.take(event);
     if (event.source === 'app') {
-      if (event.name.endsWith(':failed')) showFailure(event.args[0] as Failure);
+      // What could not be said stands in the chat.
+      if (event.name.endsWith(':failed') && event.name !== 'say:failed')
+        showFailure(event.args[0] as Failure);
       if (event.name.endsWith(':given-up')) offerRetry(event.args[0] as GivenUp);
       return;
     }

@@ -36,6 +36,7 @@ export function describe({ source, name, args }: PageEvent): string {
   if (name === 'roomStateChanged') return `${name} ${String(args[1])}, code ${String(args[2])}`;
   if (name === 'roomUserUpdate') return `${name} ${String(args[1])} ${ids(args[2], 'userID')}`;
   if (name === 'roomStreamUpdate') return `${name} ${String(args[1])} ${ids(args[2], 'streamID')}`;
+  if (name === 'IMRecvBroadcastMessage') return `${name} ${ids(args[1], 'message')}`;
   if (name === 'publisherStateUpdate' || name === 'playerStateUpdate') {
     const { state, streamID, errorCode } = args[0] as { state: string; streamID: string; errorCode: number };
     return `${name} ${state} ${streamID}, code ${errorCode}`;

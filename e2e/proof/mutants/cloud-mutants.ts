@@ -1,5 +1,6 @@
 import { inFile, type Mutant } from './mutant.ts';
 
+const MESSAGES_ON_THE_WIRE = 'e2e/self/mock-cloud/user-messages.spec.ts';
 const PUBLISH = 'e2e/publish/publish.spec.ts';
 const PLAY = 'e2e/play/play.spec.ts';
 const ANCHOR = 'e2e/anchor-loss/anchor-loss.spec.ts';
@@ -258,6 +259,43 @@ export const CLOUD_MUTANTS: readonly Mutant[] = [
       replace: 'MAX_UNREAD_BYTES = Number.POSITIVE_INFINITY',
       specs: [ISOLATION],
       titles: 'does not read',
+    },
+  ]),
+  ...inFile('user-messages.ts', [
+    {
+      name: 'cloud: a message is for whoever is named, there or not named at all',
+      find: 'named.map(readText)',
+      replace: 'named.slice(0, 0).map(readText)',
+      specs: [MESSAGES_ON_THE_WIRE],
+    },
+    {
+      name: 'cloud: a message that is for the app’s server only goes to everybody',
+      find: 'msgType === TO_SERVER_ONLY',
+      replace: 'msgType === TO_SERVER_ONLY + 9',
+      specs: [MESSAGES_ON_THE_WIRE],
+    },
+    {
+      name: 'cloud: a broadcast message is told twice',
+      find: "noted(member, 'broadcast', receivers(member, []))",
+      replace: "noted(member, 'broadcast', [...receivers(member, []), ...receivers(member, [])])",
+      specs: ['e2e/room/messages.spec.ts'],
+      titles: 'MSG-01',
+    },
+  ]),
+  ...inFile('command-rules.ts', [
+    {
+      name: 'cloud: a command with a scripted answer is carried out all the same',
+      find: 'if (answer !== undefined) return answer;',
+      replace: 'if (answer === null) return answer;',
+      specs: [MESSAGES_ON_THE_WIRE],
+    },
+  ]),
+  ...inFile('media/signalling.ts', [
+    {
+      name: 'media: who plays is not told anew whether the camera is on',
+      find: 'media.resumed(known);',
+      replace: '',
+      specs: ['e2e/self/mock-cloud/media-signalling.spec.ts'],
     },
   ]),
   ...inFile('room-service.ts', [

@@ -117,6 +117,13 @@ export function told(pushes: readonly Push[]): string[] {
         return [`KICKOUT ${push.reason}`];
       case 'extra-info':
         return [`${push.user} set ${push.key} to ${push.value} #${push.seq}`];
+      case 'custom-command':
+        return [`custom-command ${push.json}`];
+      case 'broadcast':
+      case 'barrage':
+      case 'transparent':
+      case 'channel-message':
+        return push.messages.map(({ user, text }) => `${push.kind} of ${user}: ${text}`);
       default:
         return push.streams.map(
           ({ stream, closeType }) => `${push.kind} ${stream} #${push.streamSeq} (${closeType})`,

@@ -78,6 +78,23 @@ test('login: known sessions move to the new connection, unknown ones are reset',
   void pc.close();
 });
 
+test('login: who plays is told anew whether microphone and camera are on; they may have changed meanwhile', async () => {
+  plane = startMediaPlane();
+  const anchor = connectClient(plane.service, 'anchor');
+  const published = await publish(anchor, 's');
+  const audience = connectClient(plane.service, 'audience');
+  const played = await play(audience, 's');
+  plane.service.channelClosed(audience.channel);
+  const status = { micStatus: 0, cameraStatus: 3 };
+  await anchor.request(Command.StreamStatusNotify, StreamStatusSchema, status, published.rsp.peerId);
+  const again = connectClient(plane.service, 'audience');
+  await login(again, [{ sessionId: played.rsp.peerId, sessionToken: played.rsp.sessionToken }]);
+  const told = await again.push(Command.StreamStatusNotifyPush);
+  expect(told.sessionId).toBe(played.rsp.peerId);
+  expect(fromBinary(StreamStatusSchema, told.body)).toMatchObject(status);
+  for (const { pc } of [published, played]) void pc.close();
+});
+
 test('login: nobody gets a session that is another user’s', async () => {
   plane = startMediaPlane();
   const { pc, rsp } = await publish(connectClient(plane.service, 'anchor'), 's');
