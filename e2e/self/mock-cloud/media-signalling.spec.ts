@@ -84,6 +84,8 @@ test('login: who plays is told anew whether microphone and camera are on; they m
   const published = await publish(anchor, 's');
   const audience = connectClient(plane.service, 'audience');
   const played = await play(audience, 's');
+  // What is told when media begin to flow is told already.
+  await audience.push(Command.PlayEventPush);
   plane.service.channelClosed(audience.channel);
   const status = { micStatus: 0, cameraStatus: 3 };
   await anchor.request(Command.StreamStatusNotify, StreamStatusSchema, status, published.rsp.peerId);
