@@ -15,6 +15,8 @@ export interface Address {
   /** Whether an anchor publishes pictures, and sound. */
   readonly camera: boolean;
   readonly microphone: boolean;
+  /** Whether the page renews its token when the SDK warns of its end, as an app should. */
+  readonly renew: boolean;
   /** The SDK's default (H264) when undefined. */
   readonly codec: 'H264' | 'VP8' | undefined;
   /** A stream to play that nobody announced; an audience may know one from elsewhere. */
@@ -65,6 +67,7 @@ export function readAddress(search: string): Address {
     stream: query.get('stream') ?? `${user}-camera`,
     camera: query.get('camera') !== 'off',
     microphone: query.get('microphone') !== 'off',
+    renew: query.get('renew') !== 'off',
     codec: codec === 'H264' || codec === 'VP8' ? codec : undefined,
     play: query.get('play') ?? undefined,
     engineConfig,

@@ -42,6 +42,8 @@ interface MediaState {
   readonly errorCode: number;
 }
 
+/** Between two renewals of a token. */
+const RENEWAL_PAUSE_MS = 5_000;
 /** States after which there is no room any more: whatever was to be published or played is over. */
 const LOST = new Set(['RECONNECT_FAILED', 'KICKOUT', 'LOGOUT']);
 
@@ -51,6 +53,7 @@ export function createRoomSession(address: Address, pictures: Pictures): RoomSes
   const players = createPlayers(pictures);
   let engine: ZegoExpressEngine | undefined;
   let room = address.room;
+  let renewedAt = 0;
 
   /** Every login needs a fresh token: the last one may have expired. */
   async function getPass(roomId: string): Promise<{ sdk: ZegoExpressEngine; pass: Pass }> {
@@ -88,11 +91,26 @@ export function createRoomSession(address: Address, pictures: Pictures): RoomSes
         publisher.stateChanged(state, streamID, errorCode);
         return;
       }
+      case 'tokenWillExpire':
+        void renewToken(sdk);
+        return;
       case 'playerStateUpdate': {
         const { state, streamID, errorCode } = args[0] as MediaState;
         players.stateChanged(state, streamID, errorCode);
       }
     }
+  }
+
+  /** A login that the SDK makes by itself takes the token that it was given last: it must not have run out by then. */
+  async function renewToken(sdk: ZegoExpressEngine): Promise<void> {
+    // The SDK warns of a token that lasts less than 30 s as soon as it has it.
+    if (!address.renew || Date.now() - renewedAt < RENEWAL_PAUSE_MS) return;
+    renewedAt = Date.now();
+    await attempt('renew', async () => {
+      const { token } = await fetchPass(address.user, room);
+      announce('app', 'renewToken', [room]);
+      sdk.renewToken(token, room);
+    });
   }
 
   function roomStateChanged(sdk: ZegoExpressEngine, roomId: string, state: string): void {

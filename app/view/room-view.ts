@@ -15,6 +15,9 @@ interface MediaState {
   readonly streamID: string;
   readonly errorCode: number;
 }
+/** What could not be said stands in the chat; a token is renewed in the background, and its user can do nothing about it. */
+const QUIET = new Set(['say:failed', 'renew:failed']);
+
 /** A published stream when there is no `streamId`. */
 interface GivenUp {
   readonly streamId?: string;
@@ -84,9 +87,7 @@ export function showRoom(
     log.prepend(logLine(event));
     chat.take(event);
     if (event.source === 'app') {
-      // What could not be said stands in the chat.
-      if (event.name.endsWith(':failed') && event.name !== 'say:failed')
-        showFailure(event.args[0] as Failure);
+      if (event.name.endsWith(':failed') && !QUIET.has(event.name)) showFailure(event.args[0] as Failure);
       if (event.name.endsWith(':given-up')) offerRetry(event.args[0] as GivenUp);
       return;
     }

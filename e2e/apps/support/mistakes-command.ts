@@ -106,7 +106,7 @@ function textsIn(value: unknown): string[] {
 
 function render(rows: readonly Outcome[]): string {
   const cut = (text: string) =>
-    (text.length > LINE ? `${text.slice(0, LINE)}…` : text).replaceAll(/[*`<>|]/g, ' ');
+    (text.length > LINE ? `${text.slice(0, LINE)}…` : text).replaceAll(/[*`<>|\s]+/g, ' ');
   const items = rows.map(({ id, outcome, case: by, said }) => {
     const what = SEEDED.find((mistake) => mistake.id === id)?.what ?? '';
     return `- \`${id}\`: ${outcome}${by === '' ? '' : ` (${by})`}\n  - ${cut(what)}\n  - ${cut(said)}`;

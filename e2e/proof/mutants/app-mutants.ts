@@ -10,6 +10,22 @@ const RECOVERY = 'e2e/self/unit/recovery.spec.ts';
 
 /** What a team could get wrong in its app. */
 export const APP_MUTANTS: readonly Mutant[] = [
+  ...inFile('app/session/room-session.ts', [
+    {
+      name: 'app: does not renew its token',
+      find: 'void renewToken(sdk);',
+      replace: '',
+      specs: ['e2e/room/token-expiry.spec.ts'],
+      titles: 'TOKEN-0',
+    },
+    {
+      name: 'app: renews its token and keeps the new one to itself',
+      find: 'sdk.renewToken(token, room);',
+      replace: 'void token;',
+      specs: ['e2e/room/token-expiry.spec.ts'],
+      titles: 'TOKEN-0',
+    },
+  ]),
   ...inFile('retry-plan.ts', [
     {
       name: 'app: retries without a bound',

@@ -26,6 +26,7 @@ test.describe('the page’s address', () => {
       stream: 'ann-camera',
       camera: true,
       microphone: true,
+      renew: true,
       codec: undefined,
       play: undefined,
       engineConfig: {},
