@@ -77,8 +77,12 @@ export function showRoom(
       ),
     ),
     pictures.node,
-    chat.node,
-    element('section', { class: 'people' }, element('h2', {}, 'In the room'), users),
+    element(
+      'div',
+      { class: 'people' },
+      element('section', {}, element('h2', {}, 'In the room'), users),
+      chat.node,
+    ),
     element('section', { class: 'history' }, element('h2', {}, 'What happened'), log),
   );
   showUsers();
