@@ -109,6 +109,36 @@ test.describe('a verdict', () => {
     expect(renderVerdict(skipped)).toContain('\n      nobody publishes');
   });
 
+  test('shows what people were told, and of what was done to them the last', () => {
+    const seen = [
+      '0:07.0 host: NO_PUBLISH (1103027) of s',
+      '0:08.7 cloud: fault endAtOnce (publish) begins',
+      '0:08.7 cloud: fault closeSession (host, s) begins',
+      '0:08.7 cloud: fault closeSession (host, s) ends',
+      '0:21.0 cloud: fault endAtOnce (publish) ends',
+    ];
+    const reason = [
+      'host does nothing.',
+      'Whose duty: the app',
+      'The guide: g',
+      'Seen:',
+      ...seen.map((line) => `  ${line}`),
+    ];
+    const text = renderVerdict({ ...broken, reasons: [reason.join('\n')] });
+    expect(text).toContain(seen[0]);
+    expect(text).toContain(seen[2]);
+    expect(text).not.toContain('ends');
+  });
+
+  test('that is known is counted as that, and what the description lacks as not judged', () => {
+    const known = { ...base, known: ['the kit does nothing. Measured: so it is.'] };
+    expect(renderVerdict(known)).toContain('\n      known: the kit does nothing.');
+    const lacking = { ...skipped, reasons: ['not judged: the description does not say it'] };
+    expect(renderVerdicts({ beganAt: 0, wallS: 5, cases: [base, known, lacking] }, 'page.html')).toContain(
+      '1 kept · 0 broken by the app · 1 known to be broken · 1 not judged · 5 s',
+    );
+  });
+
   test('of several cases is told once, where one neglect of the app breaks them', () => {
     const cases = [broken, { ...broken, id: 'ROOM-13' }, { ...broken, id: 'ROOM-18', duty: 'sdk' }];
     expect(renderVerdicts({ beganAt: 0, wallS: 75, cases }, 'page.html')).toContain(

@@ -52,6 +52,27 @@ const FACTS: ProjectFacts = {
 };
 
 test.describe('the diagnosis of an app', () => {
+  test('holds nobody to a secret that was not given', () => {
+    const faults = { tokenRule: 'accept', tokenFaults: ['of another secret'] } as const;
+    expect(about('token', { ...faults, hasSecret: false })).toEqual([
+      expect.objectContaining({
+        level: 'ok',
+        text: expect.stringMatching(/^tokens are not verified/) as string,
+      }),
+    ]);
+    expect(about('token', { ...faults, hasSecret: true })[0]?.level).toBe('note');
+  });
+
+  test('where nobody plays, names the buttons that are still to be pressed', () => {
+    const people = [
+      { ...guest, plays: false },
+      { ...person, buttons: '“Go Live”' },
+    ];
+    expect(about('pictures', { people })[0]?.text).toContain(
+      'guest has the buttons none, host has the buttons “Go Live”',
+    );
+  });
+
   test('has nothing against one that is well', () => {
     expect(diagnoseApp(WELL).filter(({ level }) => level !== 'ok')).toEqual([]);
     expect(about('people')[0]?.text).toBe(

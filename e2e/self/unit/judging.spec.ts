@@ -72,8 +72,8 @@ test.describe('a case is judged', () => {
     expect(await judge('app', { known: KNOWN })).toEqual([
       { type: 'duty', description: 'app' },
       {
-        type: 'finding',
-        description: 'Known of this app: it does not publish again Measured: A did nothing.',
+        type: 'known',
+        description: 'it does not publish again Measured: A did nothing.',
       },
     ]);
     await expect(judge(undefined, { known: KNOWN })).rejects.toThrow('take it off the list');
