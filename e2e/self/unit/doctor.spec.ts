@@ -54,12 +54,9 @@ const FACTS: ProjectFacts = {
 test.describe('the diagnosis of an app', () => {
   test('holds nobody to a secret that was not given', () => {
     const faults = { tokenRule: 'accept', tokenFaults: ['of another secret'] } as const;
-    expect(about('token', { ...faults, hasSecret: false })).toEqual([
-      expect.objectContaining({
-        level: 'ok',
-        text: expect.stringMatching(/^tokens are not verified/) as string,
-      }),
-    ]);
+    const [unverified] = about('token', { ...faults, hasSecret: false });
+    expect(unverified?.level).toBe('ok');
+    expect(unverified?.text).toMatch(/^tokens are not verified/);
     expect(about('token', { ...faults, hasSecret: true })[0]?.level).toBe('note');
   });
 
