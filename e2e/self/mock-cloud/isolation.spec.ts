@@ -123,10 +123,10 @@ test.describe('a difficult client', () => {
 
   test('with an unknown command and no name is known by its session', async ({ join, connect, tenant }) => {
     const [ann, stranger] = [await join('ann'), await connect()];
-    for (const client of [ann, stranger]) await client.command({ cmd: 303_001, userId: '' }, CommonRspSchema);
+    for (const client of [ann, stranger]) await client.command({ cmd: 888_888, userId: '' }, CommonRspSchema);
     const unknown = tenant.journal.entries.filter(({ kind }) => kind === 'unknown-command');
     expect(unknown.map(({ userId }) => userId)).toEqual(['ann', undefined]);
-    expect(unknown[0]).toMatchObject({ detail: { service: 17, cmd: 303_001 } });
+    expect(unknown[0]).toMatchObject({ detail: { service: 17, cmd: 888_888 } });
   });
 
   test('that floods does not stop the others', async ({ join, tenant }) => {
