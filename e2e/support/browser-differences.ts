@@ -6,7 +6,7 @@ export const BROWSER_DIFFERENCES: readonly KnownDifference[] = [
     browser: 'firefox',
     cases: /^PUB-01 with pictures only/,
     where: 'h264',
-    what: 'the case pins that the SDK’s own choice is H.264, which this build has not (the SDK then says NO_PUBLISH with 1003080)',
+    what: 'the case pins that the SDK’s own choice is H.264, which this build lacks (the SDK then says NO_PUBLISH with 1003080)',
     effect: 'skipped',
   },
   {

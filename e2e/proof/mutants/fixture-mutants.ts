@@ -166,14 +166,14 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
   ]),
   ...inFile('page-faults.ts', [
     {
-      name: 'mishap: the page does not crash',
+      name: 'page fault: the page does not crash',
       find: "cdp.send('Page.crash').catch(() => undefined); await crashed;",
       replace: 'void [cdp, crashed.catch(() => undefined)];',
       specs: [ANCHOR],
       titles: 'ANCHOR-04',
     },
     {
-      name: 'mishap: the browser says goodbye though its battery was pulled',
+      name: 'page fault: the browser says goodbye though its battery was pulled',
       find: "if (how === 'without goodbye') parts.silenceLink();",
       replace: 'void how;',
       specs: [GUARDS],
@@ -182,7 +182,7 @@ export const FIXTURE_MUTANTS: readonly Mutant[] = [
   ]),
   ...inFile('own-browser.ts', [
     {
-      name: 'mishap: nothing is frozen',
+      name: 'page fault: nothing is frozen',
       find: "signal(frozen, 'SIGSTOP');",
       replace: '',
       specs: [ANCHOR],

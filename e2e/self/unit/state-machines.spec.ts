@@ -81,7 +81,7 @@ test.describe('the room’s state machine', () => {
     [
       'is in no room yet',
       'RECONNECTING',
-      [expect.stringContaining('went from a page that is left to RECONNECTING')],
+      [expect.stringContaining('went from the page before a reload to RECONNECTING')],
     ],
   ] as const)
     test(`a page that is loaded again ${what}`, () => {
