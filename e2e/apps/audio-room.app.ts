@@ -18,8 +18,17 @@ export const audioRoom = defineApp({
         await enter(visit);
         await visit.page.getByRole('button', { name: 'Take the mic' }).click();
       },
+      async join({ page }) {
+        await page.getByRole('button', { name: 'Join again' }).click();
+        await page.getByRole('button', { name: 'Take the mic' }).click();
+      },
     },
     listener: { publishes: false, plays: true, enter },
+  },
+  shows: {
+    reconnecting: ({ page }) => page.getByText('Reconnecting…'),
+    gaveUp: ({ page }) => page.getByText('The connection to the room is lost.'),
+    kickedOut: ({ page }) => page.getByText('You were removed from the room.'),
   },
   afterGiveUp: 'asks',
 });

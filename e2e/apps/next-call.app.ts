@@ -14,7 +14,13 @@ export const nextCall = defineApp({
         await page.getByLabel('Your name').fill(name);
         await page.getByRole('button', { name: 'Join call' }).click();
       },
+      join: ({ page }) => page.getByRole('button', { name: 'Join again' }).click(),
     },
+  },
+  shows: {
+    reconnecting: ({ page }) => page.getByText('Reconnecting…'),
+    gaveUp: ({ page }) => page.getByText('The connection to the call was lost.'),
+    kickedOut: ({ page }) => page.getByText('You were removed from this call.'),
   },
   afterGiveUp: 'asks',
 });

@@ -17,8 +17,18 @@ export const plainPage = defineApp({
   zego: { appId: ZEGO.appId, tokens: 'accept' },
   serve: (request) => serveApp('plain-page', request),
   roles: {
-    sender: { publishes: true, plays: true, enter: enterAs(true) },
+    sender: {
+      publishes: true,
+      plays: true,
+      enter: enterAs(true),
+      join: ({ page }) => page.getByRole('button', { name: 'Join again' }).click(),
+    },
     viewer: { publishes: false, plays: true, enter: enterAs(false) },
+  },
+  shows: {
+    reconnecting: ({ page }) => page.getByText('Reconnecting…'),
+    gaveUp: ({ page }) => page.getByText('Reconnecting failed'),
+    kickedOut: ({ page }) => page.getByText('You were removed from the room'),
   },
   afterGiveUp: 'asks',
 });

@@ -13,6 +13,7 @@ export const vueLive = defineApp({
         await page.goto(`${url}/?role=host&room=${room}`);
         await page.getByRole('button', { name: 'Start live' }).click();
       },
+      join: ({ page }) => page.getByRole('button', { name: 'Join again' }).click(),
     },
     viewer: {
       publishes: false,
@@ -22,6 +23,11 @@ export const vueLive = defineApp({
         await page.getByRole('button', { name: 'Watch' }).click();
       },
     },
+  },
+  shows: {
+    reconnecting: ({ page }) => page.getByText('Reconnecting…'),
+    gaveUp: ({ page }) => page.getByText('The connection was lost.'),
+    kickedOut: ({ page }) => page.getByText('You were removed from this live.'),
   },
   afterGiveUp: 'asks',
 });
