@@ -3,6 +3,7 @@ import {
   expect,
   finding,
   gather,
+  type Participant,
   presenceTimeout,
   RoomState,
   SdkCode,
@@ -85,7 +86,7 @@ test('MSG-03 A says more than one thing a second: the SDK refuses the rest, and 
 });
 
 /** The codes with which the SDK has refused somebody's messages. */
-function refusals({ name, timeline }: Parameters<typeof chatOf>[0]): number[] {
+function refusals({ name, timeline }: Participant): number[] {
   return timeline.entries.flatMap((entry) =>
     entry.who === name && entry.kind === 'refused-call' && entry.name === 'sendBroadcastMessage'
       ? [entry.code]

@@ -46,6 +46,7 @@ const ROOM_08: ReportCase = {
   virtualS: 200,
   findings: [],
   notJudged: [],
+  known: [],
   outside: [],
   reasons: [],
   history: makeHistory({

@@ -85,6 +85,7 @@ test.describe('a verdict', () => {
     virtualS: 0,
     findings: [],
     notJudged: [],
+    known: [],
     outside: [],
     reasons: [],
     history: undefined,
@@ -133,7 +134,7 @@ test.describe('a verdict', () => {
   test('that is known is counted as that, and what the description lacks as not judged', () => {
     const known = { ...base, known: ['the kit does nothing. Measured: so it is.'] };
     expect(renderVerdict(known)).toContain('\n      known: the kit does nothing.');
-    const lacking = { ...skipped, reasons: ['not judged: the description does not say it'] };
+    const lacking = { ...skipped, notJudged: ['the description does not say it'] };
     expect(renderVerdicts({ beganAt: 0, wallS: 5, cases: [base, known, lacking] }, 'page.html')).toContain(
       '1 kept · 0 broken by the app · 1 known to be broken · 1 not judged · 5 s',
     );
